@@ -18,7 +18,7 @@ const STEPS: readonly (readonly [name: string, ...args: string[]])[] = [
 let failures = 0;
 for (const [name, ...args] of STEPS) {
   const began = performance.now();
-  const { success, stdout, stderr } = await new Deno.Command("deno", {
+  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args,
     cwd: new URL("../", import.meta.url),
   }).output();

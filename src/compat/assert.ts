@@ -40,12 +40,14 @@ export function fail(msg?: string): never {
 
 /** Fails unless both are deeply equal; NaN equals NaN, constructors count. */
 export function assertEquals<T>(actual: T, expected: T, msg?: string): void {
-  deepStrictEqual(actual, expected, msg);
+  if (msg === undefined) deepStrictEqual(actual, expected);
+  else deepStrictEqual(actual, expected, msg);
 }
 
 /** Fails if both are deeply equal. */
 export function assertNotEquals<T>(actual: T, expected: T, msg?: string): void {
-  notDeepStrictEqual(actual, expected, msg);
+  if (msg === undefined) notDeepStrictEqual(actual, expected);
+  else notDeepStrictEqual(actual, expected, msg);
 }
 
 /** Fails unless `Object.is(actual, expected)`. */
@@ -131,7 +133,8 @@ export function assertObjectMatch(
   expected: Record<PropertyKey, unknown>,
   msg?: string,
 ): void {
-  partialDeepStrictEqual(actual, expected, msg);
+  if (msg === undefined) partialDeepStrictEqual(actual, expected);
+  else partialDeepStrictEqual(actual, expected, msg);
 }
 
 function checkError<E extends Error>(
