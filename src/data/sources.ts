@@ -1,55 +1,97 @@
 import { z } from "zod";
 import { CliError } from "../core/cli_error.ts";
 
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
-const bytes = z.int().positive();
+/** Size and hash of a file. */
+export interface FileIdentity {
+  /** Size in bytes. */
+  readonly bytes: number;
+  /** Lower-case hexadecimal. */
+  readonly sha256: string;
+}
+
+/** A publisher's file: where it is, what it is, under which terms. */
+export interface Source {
+  /** The publisher's name for it. */
+  readonly title: string;
+  /** Where people read about it. */
+  readonly page: string;
+  /** Official addresses of the archive, tried in this order. */
+  readonly urls: readonly string[];
+  /** Name of the archive in the cache, and in a mirror that holds the official file. */
+  readonly file: string;
+  /** What the archive must be; `null` where its publisher repacks it, so that its member alone can be told. */
+  readonly archive: FileIdentity | null;
+  /** The one member of the archive that is read; `null` when the archive is read whole. */
+  readonly member: (FileIdentity & { readonly name: string }) | null;
+  /** Repacked copies that a mirror may hold: other bytes, the same canonical form. */
+  readonly mirrors: readonly { readonly file: string; readonly member: string }[];
+  /** `null` when none is stated. */
+  readonly licence: string | null;
+  /** What to cite. */
+  readonly citation: string;
+}
+
+/** A canonical data set: its name in the cache, its identity, and how it is made. */
+export interface Dataset extends FileIdentity {
+  /** What it holds, with units. */
+  readonly title: string;
+  /** Name of the canonical form in the cache. */
+  readonly file: string;
+  /** What it is made from. */
+  readonly origin:
+    | { readonly kind: "household-power"; readonly source: string }
+    | {
+      readonly kind: "simulated-household";
+      readonly seed: number;
+      readonly days: number;
+      readonly part: "series" | "events";
+    };
+}
+
+/** What `data/sources.json` holds, each entry by its name. */
+export interface Sources {
+  /** Publishers' files. */
+  readonly sources: Readonly<Record<string, Source>>;
+  /** Canonical data sets. */
+  readonly datasets: Readonly<Record<string, Dataset>>;
+}
+
+const identity = { bytes: z.int().positive(), sha256: z.string().regex(/^[0-9a-f]{64}$/) };
 const plainName = z.string().regex(/^[^/\\]+$/);
 
 const sourceSchema = z.strictObject({
   title: z.string(),
-  /** Where people read about it. */
   page: z.url(),
-  /** Official addresses of the archive, tried in this order. */
   urls: z.array(z.url()).min(1),
-  /** Name of the archive in the cache, and in a mirror that holds the official file. */
   file: plainName,
-  /** What the publisher's archive must be; `null` where he repacks it, so that the member alone can be told. */
-  archive: z.strictObject({ bytes, sha256 }).nullable(),
-  /** The one member of the archive that is read; `null` when the archive is read whole. */
-  member: z.strictObject({ name: z.string(), bytes, sha256 }).nullable(),
-  /** Repacked copies that a mirror may hold: other bytes, the same canonical form. */
+  archive: z.strictObject(identity).nullable(),
+  member: z.strictObject({ name: z.string(), ...identity }).nullable(),
   mirrors: z.array(z.strictObject({ file: plainName, member: z.string() })),
-  /** `null` when none is stated. */
   licence: z.string().nullable(),
   citation: z.string(),
 });
 
-const originSchema = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("household-power"), source: z.string() }),
-  z.strictObject({
-    kind: z.literal("simulated-household"),
-    seed: z.int().min(0).max(0xffffffff),
-    days: z.int().positive(),
-    part: z.enum(["series", "events"]),
-  }),
-]);
-
 const datasetSchema = z.strictObject({
   title: z.string(),
-  /** Name of the canonical form in the cache. */
   file: plainName,
-  bytes,
-  /** The authority: whatever a data set is made from, this is its hash. */
-  sha256,
-  origin: originSchema,
+  ...identity,
+  origin: z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("household-power"), source: z.string() }),
+    z.strictObject({
+      kind: z.literal("simulated-household"),
+      seed: z.int().min(0).max(0xffffffff),
+      days: z.int().positive(),
+      part: z.enum(["series", "events"]),
+    }),
+  ]),
 });
 
-const sourcesSchema = z.strictObject({
+const sourcesSchema: z.ZodType<Sources> = z.strictObject({
   sources: z.record(z.string(), sourceSchema),
   datasets: z.record(z.string(), datasetSchema),
 }).superRefine(({ sources, datasets }, context) => {
   for (const [name, { origin }] of Object.entries(datasets)) {
-    if (origin.kind === "household-power" && !(sources[origin.source]?.member)) {
+    if (origin.kind === "household-power" && !sources[origin.source]?.member) {
       context.addIssue({
         code: "custom",
         path: ["datasets", name, "origin", "source"],
@@ -58,13 +100,6 @@ const sourcesSchema = z.strictObject({
     }
   }
 });
-
-/** A publisher's file: where it is, what it is, under which terms. */
-export type Source = z.infer<typeof sourceSchema>;
-/** A canonical data set: its name in the cache, its hash, and how it is made. */
-export type Dataset = z.infer<typeof datasetSchema>;
-/** What `data/sources.json` holds. */
-export type Sources = z.infer<typeof sourcesSchema>;
 
 /**
  * Checks the text of a `sources.json`.
