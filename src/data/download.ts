@@ -129,7 +129,7 @@ async function verify(request: DownloadRequest, partial: string, size: number): 
   await request.check?.(partial);
 }
 
-/** Receives what is missing after `kept` bytes; returns the size that the server announced for the whole file. */
+/** Receives what is missing after `kept` bytes; returns the size of the whole file, if anybody told. */
 async function receive(
   request: DownloadRequest,
   effects: DownloadEffects,
@@ -152,17 +152,17 @@ async function receive(
       return await acceptFinishedRange(response, partial, kept);
     }
     const offset = await offsetOf(request, response, partial, kept);
-    const length = response.headers.get("content-length");
-    const total = length === null ? undefined : offset + Number(length);
-    if (request.bytes !== undefined && total !== undefined && total !== request.bytes) {
+    await refuseWebPage(request, response);
+    const announced = announcedSize(response);
+    if (request.bytes !== undefined && announced !== undefined && announced !== request.bytes) {
       await response.body?.cancel();
       throw new CliError(
         `Cannot accept the download of ${request.url}: expected ${request.bytes} bytes, ` +
-          `the server announces ${total}`,
+          `the server announces ${announced}`,
         { hint: "The file may have been replaced by its publisher; try --mirror" },
       );
     }
-    await refuseWebPage(request, response);
+    const total = request.bytes ?? announced;
     const file = await (effects.open ?? Deno.open)(partial, {
       write: true,
       create: true,
@@ -178,7 +178,7 @@ async function receive(
           written += await file.write(chunk.subarray(written));
         }
         received += chunk.length;
-        effects.progress?.({ received, total: total ?? request.bytes });
+        effects.progress?.({ received, total });
       }
       await file.sync();
     } finally {
@@ -192,6 +192,14 @@ async function receive(
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** The size of the whole file as the server tells it: after the slash of a range, or the length of a whole answer. */
+function announcedSize(response: Response): number | undefined {
+  const size = response.status === 206
+    ? /\/(\d+)$/.exec(response.headers.get("content-range") ?? "")?.[1]
+    : response.headers.get("content-length");
+  return size === null || size === undefined ? undefined : Number(size);
 }
 
 /** Where the body of a response begins in the file. */
