@@ -1,0 +1,18 @@
+import { CliError } from "../core/cli_error.ts";
+
+/** No space is left for a file of the store. Ends the whole run, since every other job would meet it too. */
+export class DiskFullError extends CliError {
+  /** @param path the file that could not be written */
+  constructor(readonly path: string, cause?: unknown) {
+    super(`Cannot write ${path} as the disk is full`, {
+      hint: "Free some space and run the same command again: it goes on from the last checkpoints",
+      cause,
+    });
+  }
+}
+
+/** `error`, met while writing `path`, or the {@linkcode DiskFullError} that it stands for. */
+export function writeErrorFor(path: string, error: unknown): unknown {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return code === "ENOSPC" || code === "EDQUOT" ? new DiskFullError(path, error) : error;
+}
