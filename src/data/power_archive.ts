@@ -118,39 +118,33 @@ async function* hashing(
   }
 }
 
+/** The archive in the mirror, if it holds one: the official file before a copy. */
 async function findInMirror(
   source: ArchiveSource,
   mirror: string,
 ): Promise<{ path: string; isOfficial: boolean; member: { name: string } } | undefined> {
-  let isFolder: boolean;
-  try {
-    isFolder = (await Deno.stat(mirror)).isDirectory;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) isFolder = false;
-    else if (error instanceof Deno.errors.PermissionDenied) throw unreadableMirror(mirror, error);
-    else throw error;
-  }
-  if (!isFolder) {
-    throw new CliError(`Cannot read the mirror ${mirror}: there is no such folder`, {
-      hint: "Correct --mirror or UNROLL_MIRROR, or leave it out to download from the publisher",
-    });
-  }
   const candidates = [
     { file: source.file, member: source.member.name, isOfficial: true },
     ...source.mirrors.map((copy) => ({ ...copy, isOfficial: false })),
   ];
-  for (const { file, member, isOfficial } of candidates) {
-    const path = join(mirror, file);
-    if (await exists(path)) return { path, isOfficial, member: { name: member } };
+  try {
+    if (!await exists(mirror) || !(await Deno.stat(mirror)).isDirectory) {
+      throw new CliError(`Cannot read the mirror ${mirror}: there is no such folder`, {
+        hint: "Correct --mirror or UNROLL_MIRROR, or leave it out to download from the publisher",
+      });
+    }
+    for (const { file, member, isOfficial } of candidates) {
+      const path = join(mirror, file);
+      if (await exists(path)) return { path, isOfficial, member: { name: member } };
+    }
+  } catch (error) {
+    if (!(error instanceof Deno.errors.PermissionDenied)) throw error;
+    throw new CliError(`Cannot read the mirror ${mirror}: the system denies access`, {
+      hint: "Make the folder readable, or leave out --mirror to download from the publisher",
+      cause: error,
+    });
   }
   return undefined;
-}
-
-function unreadableMirror(mirror: string, cause: unknown): CliError {
-  return new CliError(`Cannot read the mirror ${mirror}: the system denies access`, {
-    hint: "Make the folder readable, or leave out --mirror to download from the publisher",
-    cause,
-  });
 }
 
 async function exists(path: string): Promise<boolean> {

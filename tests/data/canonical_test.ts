@@ -152,6 +152,26 @@ Deno.test("openCanonical refuses a mirror that is missing, no folder, or holds a
   });
 });
 
+const isRoot = Deno.uid() === 0;
+Deno.test({
+  name: "openCanonical explains that the system denies access to the mirror or to its file" +
+    (isRoot ? " (ignored: nothing is denied to root)" : ""),
+  ignore: isRoot,
+  fn: () =>
+    withBench(async ({ options, mirror, asked }) => {
+      const refuses = (message: string): Promise<unknown> =>
+        assertRejects(() => openCanonical("power", { ...options, mirror }), CliError, message);
+      const copy = join(mirror, "copy.zip");
+      await Deno.writeFile(copy, MIRRORED);
+      await Deno.chmod(copy, 0o000);
+      await refuses(`Cannot read ${copy}: the system denies access`);
+      await Deno.chmod(mirror, 0o000);
+      await refuses(`Cannot read the mirror ${mirror}: the system denies access`);
+      await Deno.chmod(mirror, 0o700);
+      assertEquals(asked, []);
+    }),
+});
+
 Deno.test("openCanonical refuses a mirror's file with other data", async () => {
   await withBench(async ({ options, mirror }) => {
     const other = mirrorText([...READINGS, [0, "1.000"]]);
