@@ -2,12 +2,16 @@ import { CliError } from "../core/cli_error.ts";
 
 /** No space is left for a file of the store. Ends the whole run, since every other job would meet it too. */
 export class DiskFullError extends CliError {
-  /** @param path the file that could not be written */
-  constructor(readonly path: string, cause?: unknown) {
+  /** The file that could not be written. */
+  readonly path: string;
+
+  /** Makes the error for the file at `path`. */
+  constructor(path: string, cause?: unknown) {
     super(`Cannot write ${path} as the disk is full`, {
       hint: "Free some space and run the same command again: it goes on from the last checkpoints",
       cause,
     });
+    this.path = path;
   }
 }
 

@@ -3,7 +3,9 @@ import { sha256 } from "../core/sha256.ts";
 
 /** Everything that may change a job's outputs. */
 export interface JobIdentity {
+  /** Which function computes it. */
   readonly kind: string;
+  /** All that the function is told. */
   readonly config: JsonObject;
   /** Sha256 of each canonical data set that the job reads, by name. */
   readonly data: Readonly<Record<string, string>>;
@@ -11,7 +13,9 @@ export interface JobIdentity {
   readonly needs: readonly string[];
   /** Sha256 of the compiled kernels. */
   readonly kernel: string;
+  /** Version of the engine's numerics. */
   readonly engine: number;
+  /** Version of the random streams. */
   readonly streams: number;
 }
 

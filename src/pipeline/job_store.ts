@@ -9,13 +9,16 @@ import { CliError } from "../core/cli_error.ts";
 import { sha256OfFile } from "../core/sha256.ts";
 import { writeErrorFor } from "./disk_full_error.ts";
 import { jobKey } from "./job_key.ts";
-import { type Manifest, MANIFEST_NAME, manifestSchema } from "./manifest.ts";
+import { type Manifest, MANIFEST_NAME, parseManifest, SHA256_PATTERN } from "./manifest.ts";
 import { CHECKPOINT_NAMES } from "./partial_job.ts";
 
 /** A computed job. */
 export interface StoredJob {
+  /** The job's key. */
   readonly key: string;
+  /** The folder that holds its outputs. */
   readonly folder: string;
+  /** What it was made of and what it wrote. */
   readonly manifest: Manifest;
 }
 
@@ -66,6 +69,7 @@ async function damageIn(
 
 /** A store in one folder, which several runs may use at once if each locks a key before it writes under it. */
 export class JobStore {
+  /** The store's folder. */
   readonly folder: string;
 
   /** Makes no folder yet: {@linkcode create} does. */
@@ -86,7 +90,7 @@ export class JobStore {
   }
 
   #path(key: string, suffix: string): string {
-    if (!/^[0-9a-f]{64}$/.test(key)) throw new Error(`Cannot use "${key}" as the key of a job`);
+    if (!SHA256_PATTERN.test(key)) throw new Error(`Cannot use "${key}" as the key of a job`);
     return join(this.folder, key + suffix);
   }
 
@@ -118,17 +122,18 @@ export class JobStore {
       }
       throw error;
     }
-    const parsed = manifestSchema.safeParse(json);
-    if (!parsed.success) {
-      const { path, message } = parsed.error.issues[0]!;
+    let manifest: Manifest;
+    try {
+      manifest = parseManifest(json);
+    } catch (error) {
       return {
         state: "damaged",
-        reason: `${MANIFEST_NAME} is no manifest at "${path.join(".")}": ${message}`,
+        reason: `${MANIFEST_NAME} is no manifest: ${(error as Error).message}`,
       };
     }
-    const reason = await damageIn(folder, key, parsed.data);
+    const reason = await damageIn(folder, key, manifest);
     if (reason) return { state: "damaged", reason };
-    return { state: "stored", job: { key, folder, manifest: parsed.data } };
+    return { state: "stored", job: { key, folder, manifest } };
   }
 
   /** Renames a damaged job out of the way, and returns where it now is. Needs the job's lock. */

@@ -4,8 +4,11 @@ import { errorFromPlain, type JobOrder, type WorkerReply } from "./worker_messag
 
 /** What a job tells the run while it is computed. */
 export interface JobNotices {
+  /** The job has come so far. */
   readonly progress: (progress: JobProgress) => void;
+  /** One line that people should read. */
   readonly warning: (text: string) => void;
+  /** The job goes on from a checkpoint. */
   readonly resumed: () => void;
 }
 
@@ -18,7 +21,7 @@ export class JobWorker {
   #thread: Worker | undefined;
   #abandon: ((reason: Error) => void) | undefined;
 
-  /** @param runner URL of the module that exports the job table */
+  /** Starts no thread yet. `runner` is the URL of the module that exports the job table. */
   constructor(runner: string | URL) {
     this.#runner = String(runner);
   }

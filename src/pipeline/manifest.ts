@@ -1,11 +1,13 @@
 import { z } from "zod";
-import type { JsonObject } from "../core/canonical_json.ts";
+import type { JobIdentity } from "./job_key.ts";
 
 /** Name of the manifest in a stored job's folder. */
 export const MANIFEST_NAME = "job.json";
 
 /** A sha256 in lower-case hexadecimal. */
-export const sha256Schema: z.ZodString = z.string().regex(/^[0-9a-f]{64}$/);
+export const SHA256_PATTERN: RegExp = /^[0-9a-f]{64}$/;
+
+const sha256Schema = z.string().regex(SHA256_PATTERN);
 
 const FILE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 
@@ -30,18 +32,9 @@ export interface JobOutputs {
 }
 
 /** Content of `job.json`: what the key was made of, and what the job has written. */
-export interface Manifest extends JobOutputs {
-  readonly kind: string;
-  readonly config: JsonObject;
-  readonly data: Readonly<Record<string, string>>;
-  readonly needs: readonly string[];
-  readonly kernel: string;
-  readonly engine: number;
-  readonly streams: number;
-}
+export interface Manifest extends JobIdentity, JobOutputs {}
 
-/** Checks the form of a manifest; whether it fits the folder that holds it is the store's question. */
-export const manifestSchema: z.ZodType<Manifest> = z.strictObject({
+const manifestSchema = z.strictObject({
   kind: z.string(),
   config: z.record(z.string(), z.json()),
   data: z.record(z.string(), sha256Schema),
@@ -56,3 +49,14 @@ export const manifestSchema: z.ZodType<Manifest> = z.strictObject({
   })),
   timing: z.array(outputNameSchema),
 });
+
+/**
+ * Checks the form of a manifest; whether it fits the folder that holds it is the store's question. Throws an `Error` that
+ * names the first place at fault.
+ */
+export function parseManifest(json: unknown): Manifest {
+  const parsed = manifestSchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const { path, message } = parsed.error.issues[0]!;
+  throw new Error(`"${path.join(".")}": ${message}`);
+}

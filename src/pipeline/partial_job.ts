@@ -17,6 +17,7 @@ export interface PartialJobEffects {
   readonly warn?: (text: string) => void;
   /** Told that the job goes on from a checkpoint. */
   readonly resumed?: () => void;
+  /** Writes a file whole or not at all. */
   readonly writeFile?: (path: string, content: Uint8Array | string) => Promise<void>;
 }
 
@@ -36,7 +37,7 @@ export class PartialJob {
   readonly #outputs: { name: string; bytes: number; sha256: string }[] = [];
   readonly #timing: string[] = [];
 
-  /** @param folder an existing folder that this job alone writes to */
+  /** `folder` exists, and this job alone writes to it. */
   constructor(folder: string, effects: PartialJobEffects = {}) {
     this.#folder = folder;
     this.#effects = {

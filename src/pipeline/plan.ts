@@ -13,14 +13,17 @@ export interface PlanInputs {
   readonly data: Readonly<Record<string, string>>;
   /** Sha256 of the compiled kernels. */
   readonly kernel: string;
+  /** Version of the engine's numerics. */
   readonly engine: number;
 }
 
 /** One computation of a plan. */
 export interface PlannedJob extends JobIdentity {
+  /** Sha256 of its identity. */
   readonly key: string;
   /** The declarations that ask for it, at least one. The first names it to people. */
   readonly specs: readonly [JobSpec, ...JobSpec[]];
+  /** Rough cost in the units of the declarations. */
   readonly cost: number;
   /** Cost of the longest chain of jobs that starts with this one. */
   readonly priority: number;
@@ -28,7 +31,9 @@ export interface PlannedJob extends JobIdentity {
 
 /** Jobs in an order in which each follows all that it needs, longest remaining chain first. */
 export interface Plan {
+  /** The computations, each once. */
   readonly jobs: readonly PlannedJob[];
+  /** What the keys depend on beside the jobs. */
   readonly inputs: PlanInputs;
 }
 

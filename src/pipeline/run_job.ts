@@ -8,6 +8,7 @@ import type { JobOrder } from "./worker_message.ts";
 
 /** What a running job tells the world. */
 export interface RunJobEffects extends PartialJobEffects {
+  /** The job has come so far. */
   readonly progress?: (progress: JobProgress) => void;
 }
 

@@ -16,6 +16,7 @@ import { type Outcome, resultOf, type RunResult } from "./run_result.ts";
 
 /** What a run needs to know. */
 export interface RunOptions {
+  /** The declared jobs, with all that they need. */
   readonly jobs: readonly JobSpec[];
   /** File of each canonical data set, by name. */
   readonly dataPaths: Readonly<Record<string, string>>;
@@ -27,6 +28,7 @@ export interface RunOptions {
   readonly runner: string | URL;
   /** Sha256 of the compiled kernels. */
   readonly kernelHash: string;
+  /** Version of the engine's numerics. */
   readonly engineVersion: number;
   /** Is told what happens. */
   readonly progress?: RunObserver;

@@ -21,6 +21,7 @@ export interface RunResult {
   readonly jobs: readonly JobResult[];
   /** Sha256 of the compiled kernels. */
   readonly kernel: string;
+  /** Version of the engine's numerics. */
   readonly engine: number;
   /** Sha256 of each canonical data set, by name. */
   readonly data: Readonly<Record<string, string>>;

@@ -8,7 +8,9 @@ import type { JobOutputs } from "./manifest.ts";
 export interface JobOrder {
   /** Names the job in messages. */
   readonly id: string;
+  /** Which function of the table computes it. */
   readonly kind: string;
+  /** All that the function is told. */
   readonly config: JsonObject;
   /** File of each canonical data set, and the sha256 that it must have. */
   readonly data: Readonly<Record<string, { readonly path: string; readonly sha256: string }>>;
@@ -24,6 +26,7 @@ export interface JobOrder {
 export interface WorkerRequest {
   /** URL of the module that exports `jobs`. */
   readonly runner: string;
+  /** The job to compute. */
   readonly order: JobOrder;
 }
 
