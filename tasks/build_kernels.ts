@@ -1,0 +1,9 @@
+import { writeFileAtomically } from "../src/core/atomic_file.ts";
+import { sha256 } from "../src/core/sha256.ts";
+import { buildKernels } from "../src/kernels/build.ts";
+import { KERNELS_URL } from "../src/kernels/module.ts";
+import { fileURLToPath } from "node:url";
+
+const bytes = await buildKernels();
+await writeFileAtomically(fileURLToPath(KERNELS_URL), bytes);
+console.log(`src/kernels/kernels.wasm: ${bytes.length} bytes, sha256 ${sha256(bytes)}`);
