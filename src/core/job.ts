@@ -26,6 +26,7 @@ export interface JobSpec {
 export interface JobProgress {
   /** Work done, in the job's own units (epochs, or a fraction of one). */
   readonly done: number;
+  /** All work, in the same units; not 0. */
   readonly total: number;
   /** A few words for the progress line: `epoch 3/12, validation MSE 0.0512`. */
   readonly note: string;
@@ -33,6 +34,7 @@ export interface JobProgress {
 
 /** What a running job may touch. It reads no clock, no network and no path that it was not handed. */
 export interface JobContext {
+  /** The configuration exactly as it was hashed. */
   readonly config: JsonObject;
   /** Path of each canonical data set named by the job. */
   readonly data: Readonly<Record<string, string>>;
@@ -44,9 +46,11 @@ export interface JobContext {
   saveCheckpoint(content: Uint8Array): Promise<void>;
   /**
    * Adds an output file. `name` is a plain file name. A `timing` output is kept beside the others, but enters neither the
-   * job's output hashes nor any comparison: it alone may differ from run to run.
+   * job's output hashes nor any comparison: it alone may differ from run to run. A run that is interrupted loses what it
+   * has written: a job that goes on from a checkpoint writes all of its outputs.
    */
   write(name: string, content: Uint8Array | string, kind?: "result" | "timing"): Promise<void>;
+  /** Says how far the job has come; for display only. */
   progress(progress: JobProgress): void;
   /** Milliseconds from an arbitrary origin, for `timing` outputs only. */
   now(): number;
