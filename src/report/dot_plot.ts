@@ -1,0 +1,109 @@
+// @ts-types="@types/d3-scale"
+import { scaleLinear } from "d3-scale";
+import { COLOURS, label, pixel, rule, svg } from "./svg.ts";
+
+/** One row of a dot plot. */
+export interface DotRow {
+  /** Shown at the left. */
+  readonly name: string;
+  /** The mean, or the only value. */
+  readonly value: number;
+  /** Half the width of its interval, or `null` for none. */
+  readonly halfWidth: number | null;
+  /** The values that the mean is made of; empty for a single value. */
+  readonly parts: readonly number[];
+  /** The study's figure, or `null` for none. */
+  readonly study: number | null;
+  /** Number of the colour, or `null` for grey. */
+  readonly colour: number | null;
+}
+
+/** Values with intervals, one row each. */
+export interface DotPlot {
+  /** Prefix of the ids inside the document. */
+  readonly id: string;
+  /** One line. */
+  readonly title: string;
+  /** The content in sentences. */
+  readonly description: string;
+  /** Name and unit of the horizontal axis. */
+  readonly xLabel: string;
+  /** The rows from top to bottom, one or more. */
+  readonly rows: readonly DotRow[];
+}
+
+const WIDTH = 720, ROW = 44, TOP = 50;
+const PLOT = { left: 184, right: 690 };
+
+function circle(x: number, y: number, radius: number, className: string): string {
+  return `<circle class="${className}" cx="${pixel(x)}" cy="${pixel(y)}" r="${radius}"/>`;
+}
+
+function diamond(x: number, y: number): string {
+  return `<path class="study" d="M${pixel(x)} ${pixel(y - 7)}l6 7l-6 7l-6 -7z"/>`;
+}
+
+function legend(y: number): string[] {
+  return [
+    rule(24, y, 52, y, "whisker c0"),
+    circle(38, y, 5, "dot c0"),
+    label("mean with 95% interval", 62, y + 4, "tick"),
+    circle(252, y, 3, "ring"),
+    label("one seed", 264, y + 4, "tick"),
+    diamond(364, y),
+    label("the study's figure, on real data", 378, y + 4, "tick"),
+    circle(614, y, 5, "dot"),
+    label("baseline", 626, y + 4, "tick"),
+  ];
+}
+
+/**
+ * A dot plot with intervals as a standalone SVG document.
+ * @throws RangeError for no row or a colour that does not exist
+ */
+export function dotPlot({ id, title, description, xLabel, rows }: DotPlot): string {
+  if (rows.length === 0 || rows.some(({ colour }) => colour !== null && colour >= COLOURS)) {
+    throw new RangeError(
+      `Cannot draw ${rows.length} rows: expected 1 or more, of ${COLOURS} colours`,
+    );
+  }
+  const shown = rows.flatMap(({ value, halfWidth, parts, study }) => [
+    value - (halfWidth ?? 0),
+    value + (halfWidth ?? 0),
+    ...parts,
+    ...(study === null ? [] : [study]),
+  ]);
+  const x = scaleLinear([Math.min(...shown), Math.max(...shown)], [PLOT.left, PLOT.right]).nice(8);
+  const format = x.tickFormat(8);
+  const bottom = TOP + rows.length * ROW;
+  const marks = rows.flatMap(({ name, value, halfWidth, parts, study, colour }, i) => {
+    const y = TOP + (i + 0.5) * ROW;
+    const tint = colour === null ? "" : ` c${colour}`;
+    return [
+      label(name, PLOT.left - 14, y + 4, `name end${tint}`),
+      ...(halfWidth === null
+        ? []
+        : [rule(x(value - halfWidth), y, x(value + halfWidth), y, `whisker${tint}`)]),
+      // Below and above the line, so that nothing hides the mean.
+      ...parts.map((part) => circle(x(part), y + 10, 3, `ring${tint}`)),
+      circle(x(value), y, 5, `dot${tint}`),
+      ...(study === null ? [] : [diamond(x(study), y - 11)]),
+    ];
+  });
+  return svg({
+    id,
+    title,
+    description,
+    width: WIDTH,
+    height: bottom + 84,
+    body: [
+      ...x.ticks(8).flatMap((tick) => [
+        rule(x(tick), TOP, x(tick), bottom, "grid"),
+        label(format(tick), x(tick), bottom + 18, "tick middle"),
+      ]),
+      label(xLabel, (PLOT.left + PLOT.right) / 2, bottom + 40, "axis middle"),
+      ...marks,
+      ...legend(bottom + 66),
+    ],
+  });
+}

@@ -1,0 +1,105 @@
+// @ts-types="@types/d3-scale"
+import { scaleLinear } from "d3-scale";
+// @ts-types="@types/d3-shape"
+import { area, line } from "d3-shape";
+import { COLOURS, label, rule, svg } from "./svg.ts";
+
+/** A value with its bounds at one place of the horizontal axis. */
+export interface LinePoint {
+  /** Place on the horizontal axis. */
+  readonly x: number;
+  /** The value. */
+  readonly y: number;
+  /** Lower bound of the band. */
+  readonly low: number;
+  /** Upper bound of the band. */
+  readonly high: number;
+}
+
+/** Lines with bands over a numeric axis. */
+export interface LineChart {
+  /** Prefix of the ids inside the document. */
+  readonly id: string;
+  /** One line. */
+  readonly title: string;
+  /** The content in sentences. */
+  readonly description: string;
+  /** Name of the horizontal axis. */
+  readonly xLabel: string;
+  /** Name and unit of the vertical axis. */
+  readonly yLabel: string;
+  /** At most as many lines as there are colours, each with one point or more. */
+  readonly lines: readonly { readonly name: string; readonly points: readonly LinePoint[] }[];
+}
+
+const WIDTH = 720, HEIGHT = 400;
+const PLOT = { left: 64, right: 612, top: 62, bottom: 344 };
+const LABEL_HEIGHT = 17;
+
+/** Vertical places for labels that wish to stand at `wished`, in ascending order, none closer than a label's height. */
+function spread(wished: readonly number[]): number[] {
+  const places: number[] = [];
+  for (const wish of wished) {
+    places.push(Math.max(wish, (places.at(-1) ?? -Infinity) + LABEL_HEIGHT));
+  }
+  let ceiling = PLOT.bottom;
+  for (let i = places.length - 1; i >= 0; i--) {
+    places[i] = Math.min(places[i]!, ceiling);
+    ceiling = places[i]! - LABEL_HEIGHT;
+  }
+  return places;
+}
+
+/**
+ * A line chart as a standalone SVG document, each line named at its end.
+ * @throws RangeError for no line, too many or one without points
+ */
+export function lineChart({ id, title, description, xLabel, yLabel, lines }: LineChart): string {
+  const points = lines.flatMap((line) => line.points);
+  if (lines.length > COLOURS || points.length === 0 || lines.some(({ points }) => !points.length)) {
+    throw new RangeError(
+      `Cannot draw ${lines.length} lines: expected 1 to ${COLOURS}, each with points`,
+    );
+  }
+  const xs = points.map((point) => point.x);
+  const x = scaleLinear([Math.min(...xs), Math.max(...xs)], [PLOT.left, PLOT.right]);
+  const y = scaleLinear(
+    [Math.min(...points.map((point) => point.low)), Math.max(...points.map((point) => point.high))],
+    [PLOT.bottom, PLOT.top],
+  ).nice(6);
+  const formatY = y.tickFormat(6);
+  const yAxis = y.ticks(6).flatMap((tick) => [
+    rule(PLOT.left, y(tick), PLOT.right, y(tick), "grid"),
+    label(formatY(tick), PLOT.left - 8, y(tick) + 4, "tick end"),
+  ]);
+  const xAxis = x.ticks(Math.min(12, new Set(xs).size)).filter(Number.isInteger)
+    .map((tick) => label(String(tick), x(tick), PLOT.bottom + 20, "tick middle"));
+  const band = area<LinePoint>(
+    (point) => x(point.x),
+    (point) => y(point.low),
+    (point) => y(point.high),
+  )
+    .digits(2);
+  const stroke = line<LinePoint>((point) => x(point.x), (point) => y(point.y)).digits(2);
+  const ends = lines.map(({ name, points }, i) => ({ name, i, y: y(points.at(-1)!.y) }))
+    .sort((a, b) => a.y - b.y || a.i - b.i);
+  const places = spread(ends.map((end) => end.y));
+  return svg({
+    id,
+    title,
+    description,
+    width: WIDTH,
+    height: HEIGHT,
+    body: [
+      label(yLabel, 16, 48, "axis"),
+      ...yAxis,
+      ...xAxis,
+      label(xLabel, (PLOT.left + PLOT.right) / 2, PLOT.bottom + 42, "axis middle"),
+      ...lines.map(({ points }, i) => `<path class="band c${i}" d="${band(points)}"/>`),
+      ...lines.map(({ points }, i) => `<path class="line c${i}" d="${stroke(points)}"/>`),
+      ...ends.map(({ name, i }, place) =>
+        label(name, PLOT.right + 10, places[place]! + 4, `name c${i}`)
+      ),
+    ],
+  });
+}

@@ -1,0 +1,49 @@
+/** Pieces of Markdown: tables, links and numbers, always in the same form. */
+import { markdownTable } from "markdown-table";
+import type { Interval } from "./interval.ts";
+
+/** Alignment of a column: left or right. */
+export type Alignment = "l" | "r";
+
+/** A table in GitHub's Markdown. Pipes and line breaks in cells are escaped. */
+export function table(
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+  align: readonly Alignment[],
+): string {
+  const cells = [header, ...rows].map((row) =>
+    row.map((cell) => cell.replaceAll(/\s*\n\s*/g, " ").replaceAll("|", "\\|"))
+  );
+  return markdownTable(cells, { align: [...align] });
+}
+
+/** The name of an anchor for a job or a group of jobs: lower-case letters, digits and hyphens. */
+export function anchor(prefix: string, name: string): string {
+  return `${prefix}-${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}`;
+}
+
+/** A link to an anchor in the same document. */
+export function link(text: string, target: string): string {
+  return `[${text}](#${target})`;
+}
+
+/** A number with a fixed count of decimals and a true minus sign. */
+export function fixed(value: number, decimals: number): string {
+  return value.toFixed(decimals).replace("-", "−");
+}
+
+/** A count with thin separators as the study prints it: `133,761`. */
+export function grouped(value: number): string {
+  return String(value).replaceAll(/\B(?=(\d{3})+$)/g, ",");
+}
+
+/** `mean ± half width`, or the mean alone where a single value has no interval. */
+export function withInterval({ mean, halfWidth }: Interval, decimals: number): string {
+  const middle = fixed(mean, decimals);
+  return halfWidth === null ? middle : `${middle} ± ${fixed(halfWidth, decimals)}`;
+}
+
+/** A probability with four decimals, or a bound where these would show zero. */
+export function probability(value: number): string {
+  return value < 0.0001 ? "< 0.0001" : value.toFixed(4);
+}

@@ -1,0 +1,107 @@
+/** A profile's report: files by name, made of artefacts and timings alone. */
+import { CliError } from "../core/cli_error.ts";
+import type { Artefact } from "./artefact.ts";
+import { compareForecasts } from "./compare_forecasts.ts";
+import { forecastFigures } from "./forecast_figures.ts";
+import { reportPage } from "./report_page.ts";
+import {
+  type DataLabel,
+  formatResults,
+  parseResults,
+  type Provenance,
+  type Results,
+} from "./results.ts";
+import type { Timings } from "./timings.ts";
+
+/** What a report is made from. */
+export interface ReportInputs {
+  /** The profile: `quick` or `paper`. */
+  readonly profile: string;
+  /** The finished jobs of the profile. */
+  readonly artefacts: readonly Artefact[];
+  /** Whether each canonical data set is simulated or real, by name. */
+  readonly labels: Readonly<Record<string, DataLabel>>;
+  /** Seconds per epoch and the machine. */
+  readonly timings: Timings;
+}
+
+/** The one value that all artefacts share. */
+function common<Value>(
+  artefacts: readonly Artefact[],
+  what: string,
+  of: (a: Artefact) => Value,
+): Value {
+  const values = new Set(artefacts.map(of));
+  if (values.size !== 1) {
+    throw new CliError(
+      `Cannot report on jobs of several ${what}: ${[...values].join(", ") || "none"}`,
+    );
+  }
+  return [...values][0]!;
+}
+
+function provenance({ artefacts, labels }: ReportInputs): Provenance {
+  const data: Record<string, { sha256: string; label: DataLabel }> = {};
+  for (const artefact of artefacts) {
+    for (const [name, sha256] of Object.entries(artefact.data)) {
+      const label = labels[name];
+      if (label === undefined) {
+        throw new CliError(
+          `Cannot report on data ${name}: nobody says whether it is simulated or real`,
+        );
+      }
+      if ((data[name]?.sha256 ?? sha256) !== sha256) {
+        throw new CliError(
+          `Cannot report on two versions of data ${name}: job ${artefact.id} read ${sha256}`,
+        );
+      }
+      data[name] = { sha256, label };
+    }
+  }
+  return {
+    engine: common(artefacts, "engine versions", (artefact) => artefact.engine),
+    kernel: common(artefacts, "kernels", (artefact) => artefact.kernel),
+    data: Object.fromEntries(Object.entries(data).sort(([a], [b]) => (a < b ? -1 : 1))),
+  };
+}
+
+/**
+ * The results of a profile.
+ * @throws CliError when artefacts are missing, damaged or do not belong together
+ */
+export async function makeResults(inputs: ReportInputs): Promise<Results> {
+  const forecasts = inputs.artefacts.filter(({ experiment }) => experiment === "Q7-a");
+  return {
+    schema: "unroll-results/1",
+    profile: inputs.profile,
+    provenance: provenance(inputs),
+    experiments: forecasts.length === 0 ? {} : { "Q7-a": await compareForecasts(forecasts) },
+  };
+}
+
+/** Page and figures of results, by path within the report's folder: `report.md`, `figures/…svg`. */
+export function renderResults(results: Results, timings: Timings): Record<string, string> {
+  const files: Record<string, string> = { "report.md": reportPage(results, timings) };
+  const comparison = results.experiments["Q7-a"];
+  if (comparison !== undefined) {
+    const label = results.provenance.data[comparison.dataset]!.label;
+    for (const [name, content] of Object.entries(forecastFigures(comparison, label))) {
+      files[`figures/${name}`] = content;
+    }
+  }
+  return files;
+}
+
+/**
+ * Every file of a profile's report, by path within its folder: `results.json`, `timings.json`, `report.md` and the
+ * figures. Page and figures are made from the rounded results, so `results.json` and `timings.json` give them again.
+ * @throws CliError when artefacts are missing, damaged or do not belong together
+ */
+export async function makeReport(inputs: ReportInputs): Promise<Record<string, string>> {
+  const text = formatResults(await makeResults(inputs));
+  return {
+    "results.json": text,
+    "timings.json": `${JSON.stringify(inputs.timings, null, 2)}\n`,
+    ...renderResults(parseResults(JSON.parse(text)), inputs.timings),
+  };
+}

@@ -1,0 +1,84 @@
+import { assertEquals, assertMatch, assertRejects } from "@std/assert";
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { CliError } from "../../src/core/cli_error.ts";
+import type { Artefact } from "../../src/report/artefact.ts";
+import { makeReport, type ReportInputs } from "../../src/report/report.ts";
+import { collectTimings } from "../../src/report/timings.ts";
+import { artefacts, machine } from "./fixture.ts";
+
+const GOLDEN = fileURLToPath(new URL("../golden/report/", import.meta.url));
+
+async function inputs(list: readonly Artefact[] = artefacts()): Promise<ReportInputs> {
+  return {
+    profile: "quick",
+    artefacts: list,
+    labels: { "simulated-household": "simulated" },
+    timings: await collectTimings(list, machine),
+  };
+}
+
+Deno.test("a report equals the golden files, byte for byte", async () => {
+  const files = await makeReport(await inputs());
+  if (Deno.env.get("UPDATE_GOLDEN") === "1") {
+    for (const [name, content] of Object.entries(files)) {
+      await Deno.mkdir(dirname(GOLDEN + name), { recursive: true });
+      await Deno.writeTextFile(GOLDEN + name, content);
+    }
+  }
+  assertEquals(Object.keys(files).sort(), [
+    "figures/q7-a-test-error.svg",
+    "figures/q7-a-validation.svg",
+    "report.md",
+    "results.json",
+    "timings.json",
+  ]);
+  for (const [name, content] of Object.entries(files)) {
+    assertEquals(content, await Deno.readTextFile(GOLDEN + name), name);
+  }
+});
+
+Deno.test("the order in which jobs finished does not show in a report", async () => {
+  const forwards = await inputs(), backwards = await inputs(artefacts().reverse());
+  assertEquals(
+    await makeReport({ ...backwards, timings: forwards.timings }),
+    await makeReport(forwards),
+  );
+});
+
+Deno.test("every link of the page leads to an anchor, and every anchor is there once", async () => {
+  const page = (await makeReport(await inputs()))["report.md"]!;
+  const anchors = [...page.matchAll(/<a id="([^"]+)">/g)].map((match) => match[1]!);
+  const targets = new Set([...page.matchAll(/\]\(#([^)]+)\)/g)].map((match) => match[1]!));
+  assertEquals(anchors.length, new Set(anchors).size);
+  assertEquals([...targets].filter((target) => !anchors.includes(target)), []);
+  assertEquals(anchors.filter((anchor) => anchor.startsWith("job-")).length, 14);
+});
+
+Deno.test("simulated data is named wherever its numbers show, real data is called real", async () => {
+  const simulated = await makeReport(await inputs());
+  assertMatch(simulated["report.md"]!, /> \*\*Simulated data\.\*\*/);
+  const real = await makeReport({
+    ...await inputs(),
+    labels: { "simulated-household": "real" },
+  });
+  assertEquals(/simulated data/i.test(real["report.md"]!), false);
+  for (const name of ["figures/q7-a-test-error.svg", "figures/q7-a-validation.svg"]) {
+    assertMatch(simulated[name]!, /<title [^>]*>[^<]*\(simulated data\)<\/title>/);
+    assertMatch(real[name]!, /<title [^>]*>[^<]*\(real data\)<\/title>/);
+  }
+});
+
+Deno.test("a report refuses jobs that do not belong together or have no label", async () => {
+  const [first, ...rest] = artefacts();
+  const mixed = async (change: Partial<Artefact>): Promise<unknown> =>
+    makeReport(await inputs([{ ...first!, ...change }, ...rest]));
+  await assertRejects(() => mixed({ engine: 2 }), CliError, "several engine versions: 2, 1");
+  await assertRejects(() => mixed({ kernel: "other" }), CliError, "several kernels: other, ");
+  await assertRejects(
+    () => mixed({ data: { "simulated-household": "other" } }),
+    CliError,
+    "two versions of data simulated-household",
+  );
+  await assertRejects(() => mixed({ data: { "uncharted": "a" } }), CliError, "data uncharted");
+});
