@@ -20,9 +20,10 @@ async function firstState({ config, data, needs }: JobContext): Promise<string> 
   return sha256(parts.join("\n"));
 }
 
-/** Config: `epochs`; `pause`, milliseconds per epoch; `log`, a file to which each epoch adds a line. */
+/** Config: `epochs`; `pause`, milliseconds per epoch. Each epoch adds a line to the file that `FAKE_JOBS_LOG` names. */
 const train: JobFunction = async (context) => {
-  const { epochs, pause, log } = context.config as { epochs: number; pause: number; log?: string };
+  const { epochs, pause } = context.config as { epochs: number; pause: number };
+  const log = Deno.env.get("FAKE_JOBS_LOG");
   const saved = await context.loadCheckpoint();
   let { epoch, state } = saved
     ? JSON.parse(new TextDecoder().decode(saved)) as { epoch: number; state: string }
@@ -31,7 +32,7 @@ const train: JobFunction = async (context) => {
     await sleep(pause);
     state = sha256(`${epoch} ${state}`);
     epoch++;
-    if (log) await Deno.writeTextFile(log, `${epoch}\n`, { append: true });
+    if (log) await Deno.writeTextFile(log, "epoch\n", { append: true });
     await context.saveCheckpoint(new TextEncoder().encode(JSON.stringify({ epoch, state })));
     context.progress({ done: epoch, total: epochs, note: `epoch ${epoch}/${epochs}` });
   }
@@ -40,7 +41,7 @@ const train: JobFunction = async (context) => {
   await context.write("timing.json", String(context.now()), "timing");
 };
 
-/** Config: `file` is touched, then `content` is written over each data set. */
+/** Writes over each data set that it reads. */
 const spoil: JobFunction = async (context) => {
   for (const path of Object.values(context.data)) await Deno.writeTextFile(path, "spoilt");
   await context.write("metrics.json", "{}");
