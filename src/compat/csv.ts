@@ -36,6 +36,7 @@ export function parse(
   return parseRecords(input, {
     bom: true,
     delimiter: separator,
+    record_delimiter: ["\r\n", "\n"],
     ...(comment === undefined ? {} : { comment, comment_no_infix: true }),
     columns: columns === undefined ? skipFirstRow : [...columns],
     from: columns !== undefined && skipFirstRow ? 2 : 1,
