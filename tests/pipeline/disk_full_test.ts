@@ -1,0 +1,63 @@
+/** A disk that is truly full: a small file system in memory, which only root may make. Ignored elsewhere. */
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { CliError } from "../../src/core/cli_error.ts";
+import { runPlan } from "../../src/pipeline/run_plan.ts";
+import { assertComplete } from "../../src/pipeline/run_result.ts";
+import { fakeJob, hashesOf, StoreFolder } from "./store_folder.ts";
+
+async function run(command: string, ...args: string[]): Promise<boolean> {
+  try {
+    const options = { args, stdout: "null", stderr: "null" } as const;
+    return (await new Deno.Command(command, options).output()).success;
+  } catch {
+    return false;
+  }
+}
+
+/** A file system of two megabytes at `path`, or `undefined` where none can be made. */
+async function smallDisk(path: string): Promise<AsyncDisposable | undefined> {
+  await Deno.mkdir(path);
+  if (!await run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", path)) return undefined;
+  return {
+    async [Symbol.asyncDispose](): Promise<void> {
+      await run("umount", path);
+    },
+  };
+}
+
+async function canMount(): Promise<boolean> {
+  await using folder = new StoreFolder();
+  await using disk = await smallDisk(folder.file("disk"));
+  return disk !== undefined;
+}
+
+Deno.test({
+  name: "a full disk ends the run with one message, loses nothing and leaves nothing half-written",
+  ignore: !await canMount(),
+  async fn() {
+    await using folder = new StoreFolder();
+    await using disk = await smallDisk(folder.file("disk"));
+    assert(disk);
+    const options = { store: folder.file("disk/store"), workers: 1 };
+    const sound = fakeJob("sound", { cost: 3 });
+    const fill = fakeJob("fill", { kind: "fill", config: { megabytes: 4 }, cost: 2 });
+    const result = await runPlan(folder.options([sound, fill, fakeJob("late")], options));
+    assertEquals(result.jobs.map(({ state }) => state), ["done", "failed", "skipped"]);
+    const error = assertThrows(() => assertComplete(result), CliError);
+    const path = `${folder.file("disk/store")}/${result.jobs[1]!.key}.partial/checkpoint`;
+    assertEquals(
+      error.message,
+      `Cannot finish 1 of 3 jobs and 1 that did not run after that: fill: Cannot write ${path} as the disk is full`,
+    );
+    assert(error.hint?.startsWith("Free some space"));
+    const names = [...Deno.readDirSync(options.store)].map(({ name }) => name).sort();
+    const expected = [result.jobs[0]!.key, `${result.jobs[1]!.key}.partial`].sort();
+    assertEquals(names, expected);
+    assertEquals([...Deno.readDirSync(`${options.store}/${result.jobs[1]!.key}.partial`)], []);
+
+    await using whole = new StoreFolder();
+    const rest = [sound, fakeJob("late")];
+    const after = await runPlan(folder.options(rest, options));
+    assertEquals(hashesOf(after), hashesOf(await runPlan(whole.options(rest))));
+  },
+});
