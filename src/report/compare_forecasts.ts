@@ -82,7 +82,7 @@ function baselineResult(run: ForecastRun, reference: number): BaselineResult {
 
 /**
  * Compares the forecasters of Q7-a from their artefacts: the trained models of every seed, and the baselines, persistence
- * among them.
+ * among them. Every artefact given must be a forecaster's, as `readForecastRun` expects it.
  * @throws CliError when persistence is missing, targets or data differ, or an artefact is incomplete
  */
 export async function compareForecasts(

@@ -46,7 +46,7 @@ function accuracyTable({ models, baselines, study }: ForecastComparison): string
 }
 
 function costTable({ models, study }: ForecastComparison, timings: Timings): string {
-  const rows = models.map(({ model, parameters, runs, convergenceEpoch }) => {
+  const rows = models.map(({ model, parameters, runs }) => {
     const printed = study.find((row) => row.model === model);
     const seconds = medianSecondsPerEpoch(timings, runs.map((run) => run.job));
     const cell = (text: string): string => link(text, jobsOf(model));
@@ -56,12 +56,12 @@ function costTable({ models, study }: ForecastComparison, timings: Timings): str
       printed ? grouped(printed.parameters) : ABSENT,
       seconds === null ? ABSENT : cell(fixed(seconds, 2)),
       printed ? fixed(printed.secondsPerEpoch, 2) : ABSENT,
-      cell(withInterval(convergenceEpoch, 1)),
+      cell(runs.map((run) => run.convergenceEpoch).join(", ")),
       printed ? String(printed.convergenceEpoch) : ABSENT,
     ];
   });
   return table(
-    ["model", "parameters", "study", "s/epoch", "study", "convergence epoch", "study"],
+    ["model", "parameters", "study", "s/epoch", "study", "convergence epoch, by seed", "study"],
     rows,
     ["l", "r", "r", "r", "r", "r", "r"],
   );
@@ -125,7 +125,8 @@ function readingNotes(comparison: ForecastComparison, label: DataLabel): string 
     } kW of the training part scale every part. kW columns are scaled back.`,
     `- ${spread}`,
     "- Skill is 1 − MSE / MSE of persistence, which forecasts the last value seen: 1 is perfect, 0 no better than that.",
-    "- The convergence epoch is the epoch of the lowest validation loss, counted from 1.",
+    "- The convergence epoch is the epoch of the lowest validation loss, counted from 1; s/epoch is the median over all " +
+    "epochs and seeds.",
     `- ${data}`,
   ].join("\n");
 }
