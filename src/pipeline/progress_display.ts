@@ -25,6 +25,8 @@ export interface DisplayOptions {
 
 const REDRAW_MILLISECONDS = 100;
 const LINE_MILLISECONDS = 20_000;
+/** Running jobs shown, since a block higher than the terminal cannot be drawn over. */
+const MOST_LINES = 16;
 const BAR_CHARACTERS = 24;
 
 function writeToStandardError(text: string): void {
@@ -162,11 +164,13 @@ export class ProgressDisplay {
   }
 
   #runningLines(): string[] {
-    return [...this.#running.values()].map(({ name, progress }) =>
+    const lines = [...this.#running.values()].map(({ name, progress }) =>
       progress
         ? `  ${percentage(progress.done / progress.total)} ${name}  ${progress.note}`
         : `   ... ${name}  starting`
     );
+    if (lines.length <= MOST_LINES) return lines;
+    return [...lines.slice(0, MOST_LINES - 1), `  and ${lines.length - MOST_LINES + 1} more`];
   }
 }
 
