@@ -72,6 +72,11 @@ export class RecurrentPass {
     return this.#plan.scratchBytes;
   }
 
+  /** Width of the readout: directions · hidden. */
+  get outputs(): number {
+    return this.#directions * this.spec.hidden;
+  }
+
   /** Bytes that `inputGradient` needs besides. */
   get inputGradientBytes(): number {
     return this.#plan.layers[0]!.inputStep * this.shape.steps;
@@ -258,7 +263,9 @@ export class RecurrentPass {
     if (!lengths) return;
     for (const length of lengths) {
       if (length < 0 || length > steps) {
-        throw new RangeError(`Cannot run a pass: expected lengths from 0 to ${steps}, got ${length}`);
+        throw new RangeError(
+          `Cannot run a pass: expected lengths from 0 to ${steps}, got ${length}`,
+        );
       }
     }
     const words = new Int32Array(memory.buffer, workspace + this.#plan.lengths, this.#plan.batch);
@@ -273,7 +280,9 @@ export class RecurrentPass {
     { sequence }: DirectionPlan,
     own: Sequence,
   ): Pointer {
-    const pointers = Object.fromEntries(WORKSPACE_POINTERS.map((field) => [field, sequence[field]]));
+    const pointers = Object.fromEntries(
+      WORKSPACE_POINTERS.map((field) => [field, sequence[field]]),
+    );
     const at = workspace + this.#plan.description;
     writeSequence(memory, at, { ...sequence, ...shifted(pointers, workspace), ...own });
     return at;

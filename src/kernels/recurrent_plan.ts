@@ -170,7 +170,9 @@ function planLayer(
       first: direction === 0 ? 0 : shape.steps - 1,
       direction: direction === 0 ? 1 : -1,
       // Read at the last step, the top layer's backward direction has seen that step alone.
-      count: direction === 1 && isTop && shape.readout === "last" && !shape.masked ? 1 : shape.steps,
+      count: direction === 1 && isTop && shape.readout === "last" && !shape.masked
+        ? 1
+        : shape.steps,
       batch,
       hidden: spec.hidden,
       groups,

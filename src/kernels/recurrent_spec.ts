@@ -101,10 +101,14 @@ export function recurrentParameters(spec: RecurrentSpec): ParameterShape[] {
 export function checkRecurrentSpec(spec: RecurrentSpec): void {
   for (const field of ["inputs", "hidden", "layers"] as const) {
     if (!Number.isInteger(spec[field]) || spec[field] < 1) {
-      throw new RangeError(`Cannot build a stack with ${field} = ${spec[field]}: expected a positive integer`);
+      throw new RangeError(
+        `Cannot build a stack with ${field} = ${spec[field]}: expected a positive integer`,
+      );
     }
   }
   if (spec.removedGates?.length && spec.cell !== "LSTM") {
-    throw new RangeError(`Cannot remove gates from ${spec.cell}: only an LSTM's gates can be removed`);
+    throw new RangeError(
+      `Cannot remove gates from ${spec.cell}: only an LSTM's gates can be removed`,
+    );
   }
 }

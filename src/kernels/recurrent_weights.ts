@@ -3,7 +3,13 @@
  * them. Slots and their rows: recurrent_spec.ts.
  */
 import type { KernelHost, Pointer } from "./module.ts";
-import { type DirectionPlan, type LayerPlan, type RecurrentPlan, ROW, WORD } from "./recurrent_plan.ts";
+import {
+  type DirectionPlan,
+  type LayerPlan,
+  type RecurrentPlan,
+  ROW,
+  WORD,
+} from "./recurrent_plan.ts";
 
 /** Pointers to the parameters of one layer and direction, or to their gradients. */
 export interface LayerPointers {
@@ -64,7 +70,8 @@ export function packHiddenWeights(
   const rows = plan.slots.flatMap((slot) => slot.hiddenRow ?? []);
   const part = plan.groups * 8 * ROW, panel = rows.length * part;
   rows.forEach((row, i) => {
-    const weight = weightHh + row * hidden * hidden * WORD, target = base + scratch.hiddenWeights + i * part;
+    const weight = weightHh + row * hidden * hidden * WORD,
+      target = base + scratch.hiddenWeights + i * part;
     kernels.packTransposed(weight, hidden, hidden, hidden, plan.groups, target, panel);
   });
 }

@@ -22,6 +22,8 @@ export const GRU = 2;
 
 /** Steps whose weight gradients are added together. It affects speed alone. */
 const CHUNK = 2;
+/** Bytes of the rows of a block that are taken through all panels before the next rows. Speed alone. */
+const ROWS: usize = 16 << 5;
 
 /**
  * The description of one pass, laid out as consecutive 32-bit words; src/kernels/sequence.ts writes it. Pointers are byte
@@ -103,16 +105,17 @@ export function sequenceForward(s: Sequence): void {
     const x: usize = s.input + s.inputStep * t;
     const h: usize = step ? s.output + s.outputStep * (t - s.direction) : 0;
     const gates: usize = s.gates + gateStep * t;
-    for (let group = 0; group < s.groups; group++) {
-      for (let slot = 0; slot < s.slots; slot++) {
-        const at = slot * s.groups + group;
+    for (let from: usize = 0; from < block; from += ROWS) {
+      const to: usize = min(from + ROWS, block);
+      for (let at = 0; at < s.slots * s.groups; at++) {
+        const slot = at / s.groups;
         const c: usize = gates + block * at;
         const weights: usize = s.weights + panel * at;
         const recurrent: usize = weights + (<usize>s.hiddenRow << 5);
         const bias: usize = s.bias + (<usize>at << 5);
         const readsInput = slot < s.inputSlots;
         const readsHidden = h != 0 && slot >= s.hiddenSlot;
-        for (let row: usize = 0; row < block; row += 128) {
+        for (let row = from; row < to; row += 128) {
           if (readsInput) {
             tile(
               c + row, bias, block, x + row, weights, inputFull, inputTail,
@@ -125,6 +128,8 @@ export function sequenceForward(s: Sequence): void {
           }
         }
       }
+    }
+    for (let group = 0; group < s.groups; group++) {
       const before: usize = h ? h + block * group : s.zeros;
       const after: usize = s.output + s.outputStep * t + block * group;
       if (s.cell == LSTM) {

@@ -1,0 +1,113 @@
+/**
+ * Differentiable operations of tfjs that run on the project's kernels: its autodiff, memory scopes and optimisers see them as
+ * ordinary operations. Every operation that touches a trained number in this project is one of these or an exact one
+ * (reshape, slice, concat, addition).
+ */
+import * as tf from "@tensorflow/tfjs";
+import type { Readout } from "./recurrent_plan.ts";
+import { RecurrentPass } from "./recurrent_pass.ts";
+import type { RecurrentSpec } from "./recurrent_spec.ts";
+import { type RecurrentAttributes, runKernel } from "./tfjs_kernels.ts";
+
+/** How a recurrent stack is run. */
+export interface RecurrentOptions {
+  readonly readout: Readout;
+  /** Valid steps of each sample; past its length a sample's state is carried on unchanged. */
+  readonly lengths?: Int32Array;
+  /** Treats the input as a constant: no gradient flows to it, and none is computed. */
+  readonly constantInput?: boolean;
+}
+
+/** tfjs passes the inputs, then `save`; its types know the inputs alone. */
+type Differentiable = (...inputs: (tf.Tensor | tf.GradSaveFunc)[]) => {
+  value: tf.Tensor;
+  gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => tf.Tensor[];
+};
+
+function differentiable(inputs: readonly tf.Tensor[], operation: Differentiable): tf.Tensor {
+  return tf.customGrad(operation as Parameters<typeof tf.customGrad>[0])(...inputs);
+}
+
+/**
+ * A stack of SimpleRNN, LSTM or GRU layers (PyTorch's nn.RNN, nn.LSTM, nn.GRU; initial states zero).
+ *
+ * @param x [batch, steps, inputs]
+ * @param parameters in the order and of the shapes of `recurrentParameters(spec)`
+ * @returns [batch, steps, directions·hidden] for the readout `sequence`, else [batch, directions·hidden]; see `Readout`
+ * @throws RangeError for sizes or lengths out of range
+ */
+export function recurrent(
+  x: tf.Tensor3D,
+  parameters: readonly tf.Tensor[],
+  spec: RecurrentSpec,
+  { readout, lengths, constantInput = false }: RecurrentOptions,
+): tf.Tensor {
+  const [batch, steps, inputs] = x.shape;
+  if (inputs !== spec.inputs) {
+    throw new RangeError(`Cannot run a stack of ${spec.inputs} inputs on ${inputs} features`);
+  }
+  const pass = new RecurrentPass(spec, { batch, steps, readout, masked: lengths !== undefined });
+  const attributes: RecurrentAttributes = { pass, lengths, inputGradient: !constantInput };
+  return differentiable(constantInput ? parameters : [x, ...parameters], (...all) => {
+    const save = all.at(-1) as tf.GradSaveFunc;
+    const [value, workspace] = runKernel("UnrollRecurrent", [x, ...parameters], attributes);
+    save([workspace!, ...parameters]);
+    return {
+      value: value!,
+      gradFunc: (dy, saved) => runKernel("UnrollRecurrentGradient", [dy, ...saved], attributes),
+    };
+  });
+}
+
+/** y = x Wᵀ + b: x [rows, inputs], W [outputs, inputs], b [outputs] → [rows, outputs] (PyTorch's nn.Linear). */
+export function linear(x: tf.Tensor2D, weight: tf.Tensor, bias: tf.Tensor): tf.Tensor2D {
+  return differentiable([x, weight, bias], (...all) => {
+    const save = all.at(-1) as tf.GradSaveFunc;
+    const [value] = runKernel("UnrollLinear", [x, weight, bias]);
+    save([x, weight]);
+    return {
+      value: value!,
+      gradFunc: (dy, saved) => runKernel("UnrollLinearGradient", [dy, ...saved]),
+    };
+  }) as tf.Tensor2D;
+}
+
+/**
+ * Rows of `table` [vocabulary, width] by `ids` [batch, steps] (int32, each in range) → [batch, steps, width] (PyTorch's
+ * nn.Embedding). The row `padding` takes no gradient.
+ */
+export function embedding(ids: tf.Tensor2D, table: tf.Tensor, padding = -1): tf.Tensor3D {
+  const attributes = { vocabulary: table.shape[0]!, padding };
+  return differentiable([table], (...all) => {
+    const save = all.at(-1) as tf.GradSaveFunc;
+    const [value] = runKernel("UnrollEmbedding", [ids, table]);
+    save([ids]);
+    return {
+      value: value!,
+      gradFunc: (dy, saved) => runKernel("UnrollEmbeddingGradient", [dy, ...saved], attributes),
+    };
+  }) as tf.Tensor3D;
+}
+
+function meanLoss(
+  kind: "meanSquaredError" | "binaryCrossEntropy",
+  prediction: tf.Tensor,
+  target: tf.Tensor,
+): tf.Scalar {
+  return differentiable([prediction], (...all) => {
+    const save = all.at(-1) as tf.GradSaveFunc;
+    const [value, gradient] = runKernel("UnrollLoss", [prediction, target], { kind });
+    save([gradient!]);
+    return { value: value!, gradFunc: (dy, [saved]) => [tf.mul(saved!, dy)] };
+  }) as tf.Scalar;
+}
+
+/** Mean of (p − y)² over all elements (PyTorch's nn.MSELoss). No gradient flows to the target. */
+export function meanSquaredError(prediction: tf.Tensor, target: tf.Tensor): tf.Scalar {
+  return meanLoss("meanSquaredError", prediction, target);
+}
+
+/** Mean binary cross-entropy of logits (PyTorch's nn.BCEWithLogitsLoss). No gradient flows to the target. */
+export function binaryCrossEntropy(logit: tf.Tensor, target: tf.Tensor): tf.Scalar {
+  return meanLoss("binaryCrossEntropy", logit, target);
+}

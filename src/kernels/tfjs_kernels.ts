@@ -1,0 +1,180 @@
+/**
+ * The kernels, registered with tfjs under names of their own. Each takes and returns whole tensors, so that tfjs accounts for their
+ * memory; ops.ts joins forward and backward kernels to differentiable operations.
+ */
+import * as tf from "@tensorflow/tfjs";
+import type { KernelHost } from "./module.ts";
+import type { RecurrentPass, StridedArray } from "./recurrent_pass.ts";
+import { recurrentParameters } from "./recurrent_spec.ts";
+import { alignedPointerOf, backend, pointerOf, reserve, withMemory } from "./tfjs_heap.ts";
+
+/** What the recurrent kernels are told besides their tensors. */
+export interface RecurrentAttributes {
+  readonly pass: RecurrentPass;
+  readonly lengths?: Int32Array;
+  /** Whether the gradient of the input is wanted. */
+  readonly inputGradient: boolean;
+}
+
+type Kernel = (
+  host: KernelHost,
+  inputs: readonly tf.TensorInfo[],
+  attributes: never,
+) => tf.TensorInfo[];
+
+const make = (shape: readonly number[]): tf.TensorInfo => backend().makeOutput(shape, "float32");
+
+const size = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
+
+/** Strides of a contiguous array [batch, steps, features] or [batch, features]. */
+function strided(tensor: tf.TensorInfo): StridedArray {
+  const stepStride = tensor.shape.at(-1)! * 4;
+  const batchStride = size(tensor.shape.slice(1)) * 4;
+  return { pointer: pointerOf(tensor), batchStride, stepStride };
+}
+
+/** x, parameters… → readout, workspace */
+function recurrent(
+  host: KernelHost,
+  [x, ...parameters]: readonly tf.TensorInfo[],
+  { pass, lengths }: RecurrentAttributes,
+): tf.TensorInfo[] {
+  const { batch, steps, readout } = pass.shape;
+  const width = pass.outputs;
+  const output = make(readout === "sequence" ? [batch, steps, width] : [batch, width]);
+  const workspace = reserve(pass.workspaceBytes);
+  const at = alignedPointerOf(workspace);
+  pass.forward(host, at, strided(x!), parameters.map(pointerOf), strided(output), lengths);
+  return [output, workspace];
+}
+
+/** Gradient of the readout, workspace, parameters… → gradient of x if wanted, gradients of parameters… */
+function recurrentGradient(
+  host: KernelHost,
+  [readoutGradient, workspace, ...parameters]: readonly tf.TensorInfo[],
+  { pass, inputGradient }: RecurrentAttributes,
+): tf.TensorInfo[] {
+  const gradients = recurrentParameters(pass.spec).map(({ shape }) => make(shape));
+  const { batch, steps } = pass.shape;
+  const dx = inputGradient ? make([batch, steps, pass.spec.inputs]) : undefined;
+  const at = alignedPointerOf(workspace!), pointers = parameters.map(pointerOf);
+  withMemory(pass.scratchBytes, (scratch) => {
+    const targets = gradients.map(pointerOf);
+    pass.backward(host, at, scratch, strided(readoutGradient!), pointers, targets);
+    if (!dx) return;
+    withMemory(pass.inputGradientBytes, (blocks) => {
+      pass.inputGradient(host, at, scratch, blocks, pointers, strided(dx));
+    });
+  });
+  return dx ? [dx, ...gradients] : gradients;
+}
+
+/** x [rows, inputs], W [outputs, inputs], b [outputs] → y [rows, outputs] */
+function linear(
+  { kernels }: KernelHost,
+  [x, weight, bias]: readonly tf.TensorInfo[],
+): tf.TensorInfo[] {
+  const [rows, inputs] = x!.shape as [number, number], outputs = weight!.shape[0]!;
+  const y = make([rows, outputs]);
+  const [px, pw, pb, py] = [x!, weight!, bias!, y].map(pointerOf);
+  kernels.linearForward(px!, pw!, pb!, rows, inputs, outputs, py!);
+  return [y];
+}
+
+/** ∂L/∂y, x, W → ∂L/∂x, ∂L/∂W, ∂L/∂b */
+function linearGradient(
+  { kernels }: KernelHost,
+  [dy, x, weight]: readonly tf.TensorInfo[],
+): tf.TensorInfo[] {
+  const [rows, inputs] = x!.shape as [number, number], outputs = weight!.shape[0]!;
+  const results = [make([rows, inputs]), make([outputs, inputs]), make([outputs])];
+  const [px, pw, pdy, pdx, pdw, pdb] = [x!, weight!, dy!, ...results].map(pointerOf);
+  kernels.linearBackward(px!, pw!, pdy!, rows, inputs, outputs, pdx!, pdw!, pdb!);
+  return results;
+}
+
+/** ids int32, table [vocabulary, width] → rows [...ids, width] */
+function embedding(
+  { kernels }: KernelHost,
+  [ids, table]: readonly tf.TensorInfo[],
+): tf.TensorInfo[] {
+  const width = table!.shape[1]!, rows = make([...ids!.shape, width]);
+  kernels.embeddingForward(
+    pointerOf(ids!),
+    size(ids!.shape),
+    pointerOf(table!),
+    width,
+    pointerOf(rows),
+  );
+  return [rows];
+}
+
+/** ∂L/∂rows, ids → ∂L/∂table */
+function embeddingGradient(
+  { kernels }: KernelHost,
+  [gradient, ids]: readonly tf.TensorInfo[],
+  { vocabulary, padding }: { vocabulary: number; padding: number },
+): tf.TensorInfo[] {
+  const width = gradient!.shape.at(-1)!, result = make([vocabulary, width]);
+  const [pi, pg, pr] = [ids!, gradient!, result].map(pointerOf);
+  kernels.embeddingBackward(pi!, size(ids!.shape), pg!, vocabulary, width, padding, pr!);
+  return [result];
+}
+
+/** predictions, targets → mean loss (scalar), its gradient with respect to the predictions */
+function loss(
+  { kernels, memory }: KernelHost,
+  [prediction, target]: readonly tf.TensorInfo[],
+  { kind }: { kind: "meanSquaredError" | "binaryCrossEntropy" },
+): tf.TensorInfo[] {
+  const count = size(prediction!.shape);
+  const value = make([]), gradient = make(prediction!.shape);
+  const [pp, pt, pg] = [prediction!, target!, gradient].map(pointerOf);
+  const mean = kind === "meanSquaredError"
+    ? kernels.meanSquaredError(pp!, pt!, count, pg!)
+    : withMemory(
+      (count + 3) * 4,
+      (scratch) => kernels.binaryCrossEntropy(pp!, pt!, count, pg!, scratch),
+    );
+  new Float32Array(memory.buffer, pointerOf(value), 1)[0] = mean;
+  return [value, gradient];
+}
+
+/** The registered names, each with its function. */
+const KERNELS = {
+  UnrollRecurrent: recurrent,
+  UnrollRecurrentGradient: recurrentGradient,
+  UnrollLinear: linear,
+  UnrollLinearGradient: linearGradient,
+  UnrollEmbedding: embedding,
+  UnrollEmbeddingGradient: embeddingGradient,
+  UnrollLoss: loss,
+} satisfies Record<string, Kernel>;
+
+export type KernelName = keyof typeof KERNELS;
+
+/** Registers every kernel with tfjs' WASM backend; `openBackend` calls it once. */
+export function registerKernels(host: KernelHost): void {
+  for (const [kernelName, kernel] of Object.entries(KERNELS)) {
+    tf.registerKernel({
+      kernelName,
+      backendName: "wasm",
+      kernelFunc: ({ inputs, attrs }) =>
+        (kernel as Kernel)(host, Object.values(inputs) as tf.TensorInfo[], attrs as never),
+    });
+  }
+}
+
+/** Runs a registered kernel on tensors; gradients do not flow through it (ops.ts adds them). */
+export function runKernel(
+  name: KernelName,
+  inputs: readonly tf.Tensor[],
+  attributes: object = {},
+): tf.Tensor[] {
+  const named = Object.fromEntries(inputs.map((tensor, i) => [`input${i}`, tensor]));
+  return tf.engine().runKernel(
+    name,
+    named,
+    attributes as tf.NamedAttrMap,
+  ) as unknown as tf.Tensor[];
+}
