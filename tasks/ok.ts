@@ -10,7 +10,7 @@ const modules = (await sourceFiles("src", "lint"))
 const STEPS: readonly (readonly [name: string, ...args: string[]])[] = [
   ["format", "fmt", "--check"],
   ["lint", "lint"],
-  ["types", "check"],
+  ["types", "check", "--quiet"],
   ["docs", "doc", "--lint", ...modules],
   ["house", "test", "--allow-read", "tests/house"],
 ];
