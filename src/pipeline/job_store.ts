@@ -45,6 +45,10 @@ async function exists(path: string): Promise<boolean> {
   }
 }
 
+async function removeCheckpoints(folder: string): Promise<void> {
+  for (const name of CHECKPOINT_NAMES) await Deno.remove(join(folder, name)).catch(() => {});
+}
+
 /** What is wrong with the folder of a job, or `undefined`. */
 async function damageIn(
   folder: string,
@@ -109,7 +113,10 @@ export class JobStore {
     return this.#path(key, ".lock");
   }
 
-  /** Looks a job up, and checks its manifest and the size and sha256 of every output. */
+  /**
+   * Looks a job up, and checks its manifest and the size and sha256 of every output. Removes the checkpoints that a kill
+   * at the very end of {@linkcode commit} has left behind.
+   */
   async open(key: string): Promise<Lookup> {
     const folder = this.path(key);
     if (!(await exists(folder))) return { state: "absent" };
@@ -133,6 +140,7 @@ export class JobStore {
     }
     const reason = await damageIn(folder, key, manifest);
     if (reason) return { state: "damaged", reason };
+    await removeCheckpoints(folder);
     return { state: "stored", job: { key, folder, manifest } };
   }
 
@@ -175,9 +183,7 @@ export class JobStore {
     await Deno.rename(partial, folder);
     await syncFolder(this.folder);
     // Only now, since a kill before the rename would lose both the checkpoints and the job.
-    for (const name of CHECKPOINT_NAMES) {
-      await Deno.remove(join(folder, name)).catch(() => {});
-    }
+    await removeCheckpoints(folder);
     return { key, folder, manifest };
   }
 }

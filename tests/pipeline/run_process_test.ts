@@ -1,4 +1,5 @@
 import { assertEquals, assertGreaterOrEqual, assertLessOrEqual, fail } from "@std/assert";
+import { join } from "node:path";
 import { StoreFolder } from "./store_folder.ts";
 
 /** A process that runs `jobs` fake trainings of `epochs` epochs. */
@@ -12,7 +13,7 @@ class Run implements AsyncDisposable {
     folder: StoreFolder,
     { store = "store", workers = 2, jobs = 4, epochs = 4, pause = 0 },
   ) {
-    const program = new URL("./run_child.ts", import.meta.url).pathname;
+    const program = join(import.meta.dirname!, "run_child.ts");
     this.#process = new Deno.Command(Deno.execPath(), {
       args: [
         "run",
