@@ -4,7 +4,7 @@ import { type WindowIndex, windowIndex } from "./window_index.ts";
 
 /** A batch of windows, standardised. */
 export interface ForecastBatch {
-  /** [window, count], time-major: input `t` of sample `b` is at `t · count + b`. */
+  /** [count, window]: the values of one window are contiguous, oldest first. */
   readonly inputs: Float32Array<ArrayBuffer>;
   /** [count]: the value after each window. */
   readonly targets: Float32Array<ArrayBuffer>;
@@ -100,9 +100,7 @@ export class ForecastData {
           `Cannot gather the window at ${start}: its target would lie beyond ${values.length} values`,
         );
       }
-      for (let step = 0; step < window; step++) {
-        batch.inputs[step * count + sample] = values[start + step]!;
-      }
+      batch.inputs.set(values.subarray(start, start + window), sample * window);
       batch.targets[sample] = values[start + window]!;
     }
     return batch;

@@ -69,13 +69,13 @@ Deno.test("ForecastData leaves missing values out of the scaling", () => {
   assertEquals(new ForecastData(series, { window: 4 }).scaling, { mean: 2, standardDeviation: 1 });
 });
 
-Deno.test("gather lays windows out time-major with the next value as target", () => {
+Deno.test("gather lays windows out one after another with the next value as target", () => {
   const series = Float32Array.from({ length: 100 }, (_, i) => i);
   const data = new ForecastData(series, { window: 3 });
   const { inputs, targets } = data.gather(Uint32Array.of(9, 5, 70), 1, 2);
   const minutes = (values: Float32Array): number[] =>
     [...values].map((value) => Math.round(data.toKilowatts(value)));
-  assertEquals(minutes(inputs), [5, 70, 6, 71, 7, 72]);
+  assertEquals(minutes(inputs), [5, 6, 7, 70, 71, 72]);
   assertEquals(minutes(targets), [8, 73]);
 });
 

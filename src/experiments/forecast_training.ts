@@ -1,0 +1,78 @@
+/** The job that trains one forecasting network and scores its best epoch on the whole test part. */
+import type { JobContext } from "../core/job.ts";
+import { ForecastData } from "../data/forecast_data.ts";
+import { readSeries } from "../data/series.ts";
+import { openBackend } from "../kernels/tfjs_backend.ts";
+import { type ModelSpec, parameterCount, RecurrentModel } from "../nn/recurrent_model.ts";
+import { writeSafetensors } from "../nn/safetensors.ts";
+import { train, type TrainingOptions } from "../nn/trainer.ts";
+import { writeForecast } from "./forecast_outputs.ts";
+import { forecast, forecastTask } from "./forecast_task.ts";
+
+/** Configuration of a training. */
+export interface ForecastTraining {
+  /** Name of the architecture, as the study has it. */
+  readonly model: string;
+  readonly seed: number;
+  /** Past values that the forecast rests on. */
+  readonly window: number;
+  readonly spec: ModelSpec;
+  readonly training: Omit<TrainingOptions, "seed">;
+  readonly validationStride: number;
+}
+
+/** Batches between two reports of progress. */
+const REPORT_EVERY = 8;
+
+/**
+ * Trains and writes `weights.safetensors` (the best epoch's), `metrics.json`, `predictions.safetensors`, `timing.json`.
+ * @throws CliError when the loss is not finite
+ */
+export async function trainForecaster(context: JobContext): Promise<void> {
+  const config = context.config as unknown as ForecastTraining;
+  const host = await openBackend();
+  const [path] = Object.values(context.data);
+  const data = new ForecastData(await readSeries(path!), { window: config.window });
+  const total = config.training.epochs + 1;
+  const secondsPerEpoch: number[] = [];
+  let began = 0, batches = 0;
+  const { history, bestEpoch, weights } = await train(
+    host,
+    config.spec,
+    forecastTask(data, config.validationStride),
+    { ...config.training, seed: config.seed },
+    {
+      checkpoint: await context.loadCheckpoint(),
+      save: (checkpoint) => context.saveCheckpoint(checkpoint),
+      epoch: (event) => {
+        if (event === "begin") began = context.now();
+        if (event === "trained") secondsPerEpoch.push((context.now() - began) / 1000);
+      },
+      progress: (done, last) => {
+        if (batches++ % REPORT_EVERY !== 0 && !Number.isInteger(done)) return;
+        const epoch = Math.min(Math.floor(done) + 1, config.training.epochs);
+        const judged = last ? `, validation MSE ${last.validation.loss.toFixed(4)}` : "";
+        const note = `epoch ${epoch}/${config.training.epochs}${judged}`;
+        context.progress({ done, total, note });
+      },
+    },
+  );
+  const values = Object.entries(weights).map(([name, { data }]) => [name, data as Float32Array]);
+  const model = new RecurrentModel(config.spec, Object.fromEntries(values));
+  const forecasts = forecast(model, data, data.starts.test, (fraction) => {
+    context.progress({ done: config.training.epochs + fraction, total, note: "test part" });
+  });
+  model.dispose();
+  await context.write("weights.safetensors", writeSafetensors(weights));
+  await writeForecast(context, data, forecasts, {
+    parameters: parameterCount(config.spec),
+    epochs: history.map(({ epoch, trainingLoss, validation }) => ({
+      epoch,
+      trainingLoss,
+      validationMse: validation.loss,
+      validationMae: validation["mae"],
+    })),
+    bestEpoch,
+  });
+  await context.write("timing.json", JSON.stringify({ secondsPerEpoch }), "timing");
+}

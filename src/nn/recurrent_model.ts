@@ -1,0 +1,174 @@
+/**
+ * The one architecture of the study: an optional embedding, a stack of recurrent layers, a readout, and a linear head.
+ * Parameters carry PyTorch's names (`embedding.weight`, `rnn.weight_ih_l0`, `fc.bias`), so that weights go in and out of
+ * PyTorch modules unchanged.
+ */
+import * as tf from "@tensorflow/tfjs";
+import { embedding, linear, recurrent } from "../kernels/ops.ts";
+import type { Readout } from "../kernels/recurrent_plan.ts";
+import {
+  directionsOf,
+  type ParameterShape,
+  recurrentParameters,
+  type RecurrentSpec,
+} from "../kernels/recurrent_spec.ts";
+import { normal, uniform } from "./initialise.ts";
+import type { StoredTensor } from "./safetensors.ts";
+
+/** What a model is. */
+export interface ModelSpec {
+  readonly recurrent: RecurrentSpec;
+  /** Which states the head reads: those of one step, or of each step. */
+  readonly readout: Readout;
+  /** Outputs of the head. */
+  readonly outputs: number;
+  /** Tokens instead of features: `recurrent.inputs` is then the width of the embedding. */
+  readonly embedding?: { readonly vocabulary: number; readonly padding?: number };
+  /** Initial bias of the LSTM's forget gate (Jozefowicz et al., 2015); PyTorch's uniform draw when absent. */
+  readonly forgetBias?: number;
+}
+
+/** A batch as a model reads it. */
+export interface ModelInput {
+  /** Features [batch, steps, inputs], or token ids [batch, steps] (int32) for a model with an embedding. */
+  readonly values: tf.Tensor;
+  /** Valid steps of each sample; all steps when absent. */
+  readonly lengths?: Int32Array;
+}
+
+/** The parameters of a model, in the order in which they are stored and updated. */
+export function modelParameters(spec: ModelSpec): ParameterShape[] {
+  const stack = recurrentParameters(spec.recurrent)
+    .map(({ name, shape }) => ({ name: `rnn.${name}`, shape }));
+  const width = directionsOf(spec.recurrent) * spec.recurrent.hidden;
+  const head = [
+    { name: "fc.weight", shape: [spec.outputs, width] },
+    { name: "fc.bias", shape: [spec.outputs] },
+  ];
+  if (!spec.embedding) return [...stack, ...head];
+  const table = [spec.embedding.vocabulary, spec.recurrent.inputs];
+  return [{ name: "embedding.weight", shape: table }, ...stack, ...head];
+}
+
+const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
+
+/** Number of trained values of a model. */
+export function parameterCount(spec: ModelSpec): number {
+  return modelParameters(spec).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+}
+
+/**
+ * PyTorch's defaults: recurrent parameters uniform in ±1/√hidden, the head uniform in ±1/√inputs, the embedding normal with
+ * its padding row zero.
+ */
+export function initialWeights(
+  spec: ModelSpec,
+  seed: number,
+): Record<string, Float32Array<ArrayBuffer>> {
+  const { hidden } = spec.recurrent;
+  const headInputs = directionsOf(spec.recurrent) * hidden;
+  const weights: Record<string, Float32Array<ArrayBuffer>> = {};
+  for (const { name, shape } of modelParameters(spec)) {
+    const count = sizeOf(shape);
+    if (name === "embedding.weight") {
+      weights[name] = normal(seed, name, count);
+      const { padding } = spec.embedding!, width = spec.recurrent.inputs;
+      if (padding !== undefined) weights[name].fill(0, padding * width, (padding + 1) * width);
+    } else {
+      const fanIn = name.startsWith("fc.") ? headInputs : hidden;
+      weights[name] = uniform(seed, name, count, 1 / Math.sqrt(fanIn));
+    }
+  }
+  if (spec.forgetBias !== undefined) setForgetBias(spec, weights, spec.forgetBias);
+  return weights;
+}
+
+/** Both biases act on the same sum: the input one takes the value, the recurrent one zero. */
+function setForgetBias(
+  spec: ModelSpec,
+  weights: Record<string, Float32Array<ArrayBuffer>>,
+  value: number,
+): void {
+  const { cell, hidden, removedGates = [] } = spec.recurrent;
+  if (cell !== "LSTM" || removedGates.includes("forget")) {
+    throw new RangeError("Cannot set the bias of a forget gate: the model has none");
+  }
+  const row = removedGates.includes("input") ? 0 : 1;
+  for (const [name, values] of Object.entries(weights)) {
+    if (name.startsWith("rnn.bias_ih")) values.fill(value, row * hidden, (row + 1) * hidden);
+    if (name.startsWith("rnn.bias_hh")) values.fill(0, row * hidden, (row + 1) * hidden);
+  }
+}
+
+/** A model with its weights in tfjs' heap. `dispose` frees them. */
+export class RecurrentModel {
+  readonly spec: ModelSpec;
+  /** Parameters by name, in the order of `modelParameters`. */
+  readonly variables: ReadonlyMap<string, tf.Variable>;
+
+  /**
+   * @param weights each parameter's values by name, row after row
+   * @throws RangeError when a parameter is missing or has another number of values
+   */
+  constructor(spec: ModelSpec, weights: Readonly<Record<string, Float32Array>>) {
+    this.spec = spec;
+    this.variables = new Map(
+      modelParameters(spec).map(({ name, shape }) => {
+        const values = weights[name];
+        if (values?.length !== sizeOf(shape)) {
+          throw new RangeError(
+            `Cannot load ${name}: expected [${shape}] values, got ${values?.length ?? "none"}`,
+          );
+        }
+        const initial = tf.tensor(values, [...shape], "float32");
+        const variable = tf.variable(initial);
+        initial.dispose();
+        return [name, variable];
+      }),
+    );
+  }
+
+  /** A model with fresh weights; see `initialWeights`. */
+  static initialise(spec: ModelSpec, seed: number): RecurrentModel {
+    return new RecurrentModel(spec, initialWeights(spec, seed));
+  }
+
+  /**
+   * The head's output: [batch, outputs], or [batch, steps, outputs] for the readout `sequence`. Differentiable with respect to
+   * the parameters, not the input.
+   */
+  forward({ values, lengths }: ModelInput): tf.Tensor {
+    const { recurrent: stack, readout, embedding: table, outputs } = this.spec;
+    const features = table
+      ? embedding(values as tf.Tensor2D, this.#get("embedding.weight"), table.padding)
+      : values as tf.Tensor3D;
+    const parameters = recurrentParameters(stack).map(({ name }) => this.#get(`rnn.${name}`));
+    const states = recurrent(features, parameters, stack, {
+      readout,
+      lengths,
+      constantInput: !table,
+    });
+    const rows = states.reshape([-1, states.shape.at(-1)!]) as tf.Tensor2D;
+    const output = linear(rows, this.#get("fc.weight"), this.#get("fc.bias"));
+    return readout === "sequence" ? output.reshape([...states.shape.slice(0, 2), outputs]) : output;
+  }
+
+  /** Copies of the parameters' values. */
+  weights(): Record<string, StoredTensor> {
+    return Object.fromEntries(
+      [...this.variables].map(([name, variable]) => [name, {
+        dtype: "F32" as const,
+        shape: variable.shape,
+        data: new Float32Array(variable.dataSync()),
+      }]),
+    );
+  }
+
+  dispose(): void {
+    for (const variable of this.variables.values()) variable.dispose();
+  }
+
+  #get(name: string): tf.Variable {
+    return this.variables.get(name)!;
+  }
+}

@@ -1,0 +1,100 @@
+/**
+ * The safetensors format (huggingface/safetensors, README, "Format"): eight bytes with the length of a JSON header, the header,
+ * then the tensors' bytes, little-endian, row after row. Written canonically: tensors in the order of their names, header
+ * keys sorted, padded with spaces to a multiple of eight. Equal tensors give equal bytes.
+ */
+import { canonicalJson, type JsonObject } from "../core/canonical_json.ts";
+import { CliError } from "../core/cli_error.ts";
+
+/** A tensor of the two element types that this project stores. */
+export interface StoredTensor {
+  readonly dtype: "F32" | "I32";
+  readonly shape: readonly number[];
+  readonly data: Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer>;
+}
+
+/** The content of a file. */
+export interface Safetensors {
+  readonly tensors: Readonly<Record<string, StoredTensor>>;
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+const PREFIX_BYTES = 8;
+
+/** Serialises tensors and metadata. */
+export function writeSafetensors(
+  tensors: Readonly<Record<string, StoredTensor>>,
+  metadata: Readonly<Record<string, string>> = {},
+): Uint8Array<ArrayBuffer> {
+  const names = Object.keys(tensors).sort();
+  const entries: Record<string, JsonObject> = {};
+  if (Object.keys(metadata).length > 0) entries["__metadata__"] = metadata;
+  let offset = 0;
+  for (const name of names) {
+    const { dtype, shape, data } = tensors[name]!;
+    entries[name] = { dtype, shape, data_offsets: [offset, offset += data.byteLength] };
+  }
+  const json = new TextEncoder().encode(canonicalJson(entries));
+  const headerBytes = Math.ceil(json.length / 8) * 8;
+  const file = new Uint8Array(PREFIX_BYTES + headerBytes + offset);
+  new DataView(file.buffer).setBigUint64(0, BigInt(headerBytes), true);
+  file.fill(0x20, PREFIX_BYTES, PREFIX_BYTES + headerBytes);
+  file.set(json, PREFIX_BYTES);
+  let at = PREFIX_BYTES + headerBytes;
+  for (const name of names) {
+    const { data } = tensors[name]!;
+    file.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), at);
+    at += data.byteLength;
+  }
+  return file;
+}
+
+/**
+ * Reads a file's bytes. The tensors are copies.
+ * @throws CliError when the bytes are cut short, are no safetensors, or hold another element type than F32 and I32
+ */
+export function readSafetensors(bytes: Uint8Array): Safetensors {
+  const fail = (found: string): never => {
+    throw new CliError(`Cannot read safetensors: ${found}`, {
+      hint: "The file is damaged or of another format: restore it or make it again",
+    });
+  };
+  if (bytes.length < PREFIX_BYTES) fail(`expected at least 8 bytes, got ${bytes.length}`);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const headerBytes = Number(view.getBigUint64(0, true));
+  const start = PREFIX_BYTES + headerBytes;
+  if (start > bytes.length) {
+    fail(`its header should have ${headerBytes} bytes, and ${bytes.length - PREFIX_BYTES} follow`);
+  }
+  let header: Record<string, unknown> = {};
+  try {
+    header = JSON.parse(new TextDecoder().decode(bytes.subarray(PREFIX_BYTES, start)));
+  } catch {
+    fail("its header is not JSON");
+  }
+  const { __metadata__: metadata = {}, ...entries } = header;
+  const tensors: Record<string, StoredTensor> = {};
+  for (const [name, entry] of Object.entries(entries)) {
+    const { dtype, shape, data_offsets: offsets } = entry as {
+      dtype: string;
+      shape: number[];
+      data_offsets: [number, number];
+    };
+    if (dtype !== "F32" && dtype !== "I32") {
+      fail(`tensor ${name} has type ${dtype}, expected F32 or I32`);
+    }
+    const [from, to] = offsets;
+    const expected = shape.reduce((a, b) => a * b, 1) * 4;
+    if (to - from !== expected || start + to > bytes.length) {
+      fail(
+        `tensor ${name} should have ${expected} bytes, got ${
+          Math.min(to, bytes.length - start) - from
+        }`,
+      );
+    }
+    const copy = bytes.slice(start + from, start + to).buffer;
+    const data = dtype === "F32" ? new Float32Array(copy) : new Int32Array(copy);
+    tensors[name] = { dtype: dtype as "F32" | "I32", shape, data };
+  }
+  return { tensors, metadata: metadata as Record<string, string> };
+}
