@@ -28,42 +28,40 @@ export function convolutionReach(kernel: number, dilations: readonly number[]): 
   return 1 + (kernel - 1) * dilations.reduce((a, b) => a + b, 0);
 }
 
-const plain = (): number => 1;
-const doubled = (layer: number): number => 1 << layer;
+/** Dilations of a stack whose dilation grows by a factor from layer to layer. */
+function dilations(layers: number, growth: number): number[] {
+  const result = [1];
+  while (result.length < layers) result.push(result.at(-1)! * growth);
+  return result;
+}
 
-function convolution(
-  model: string,
-  kernel: number,
-  dilation: (layer: number) => number,
-  { layers, steps }: ReachSettings,
-): Reach {
-  const reach = (count: number): number =>
-    convolutionReach(kernel, Array.from({ length: count }, (_, layer) => dilation(layer)));
-  let layersNeeded = 1;
-  while (reach(layersNeeded) < steps) layersNeeded++;
-  return { model, reach: layers.map(reach), layersNeeded };
+/** Layers of such a stack until it sees `steps` steps. */
+function layersNeeded(kernel: number, growth: number, steps: number): number {
+  let layers = 0;
+  for (let seen = 1, dilation = 1; layers === 0 || seen < steps; dilation *= growth) {
+    seen += (kernel - 1) * dilation;
+    layers++;
+  }
+  return layers;
 }
 
 /**
  * A table of reach: a recurrent layer of any cell, and for each kernel a stack of plain convolutions and one whose
  * dilation doubles from layer to layer.
- * @throws RangeError when a kernel is narrower than 2, a number of layers is not from 1 to 30, or `steps` is no count
+ * @throws RangeError when a kernel is narrower than 2, or another setting is no count
  */
-export function reachTable(settings: ReachSettings): Reach[] {
-  const { kernels, layers, steps } = settings;
+export function reachTable({ kernels, layers, steps }: ReachSettings): Reach[] {
   checkCount("number of steps", steps);
   for (const kernel of kernels) checkCount("kernel size", kernel, 2);
-  for (const count of layers) {
-    checkCount("number of layers", count);
-    if (count > 30) {
-      throw new RangeError(`Cannot double a dilation over ${count} layers: expected 30 at most`);
-    }
-  }
+  for (const count of layers) checkCount("number of layers", count);
   return [
     { model: "RNN, GRU, LSTM", reach: layers.map(() => null), layersNeeded: 1 },
-    ...kernels.flatMap((kernel) => [
-      convolution(`Conv1d, kernel ${kernel}`, kernel, plain, settings),
-      convolution(`Conv1d, kernel ${kernel}, dilation doubled`, kernel, doubled, settings),
-    ]),
+    ...kernels.flatMap((kernel) =>
+      [1, 2].map((growth) => ({
+        model: `Conv1d, kernel ${kernel}${growth === 2 ? ", dilation doubled" : ""}`,
+        reach: layers.map((count) => convolutionReach(kernel, dilations(count, growth))),
+        layersNeeded: layersNeeded(kernel, growth, steps),
+      }))
+    ),
   ];
 }
