@@ -11,17 +11,7 @@ import { posix } from "node:path";
 import { projectPath } from "./project_path.ts";
 
 const MODELS = ["core", "kernels", "nn", "onnx"];
-const LINE = [
-  ...MODELS,
-  "data",
-  "theory",
-  "experiments",
-  "pipeline",
-  "report",
-  "archive",
-  "web",
-  "tasks",
-];
+const LINE = [...MODELS, "data", "theory", "experiments", "pipeline", "report", "reproduction", "archive", "web", "tasks"];
 
 /** What each room may import besides itself. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -35,9 +25,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 function roomOf(path: string): string | undefined {
   const [top, ...rest] = path.split("/");
   if (top === "src") return rest.length > 1 ? rest[0] : "src";
-  if (top === "routes" || top === "islands" || top === "components") {
-    return "web";
-  }
+  if (top === "routes" || top === "islands" || top === "components") return "web";
   return top === "tasks" ? "tasks" : undefined;
 }
 
@@ -52,9 +40,7 @@ export const rooms: Deno.lint.Rule = {
     function check(node: Deno.lint.Node, specifier: unknown): void {
       if (typeof specifier !== "string" || !specifier.startsWith(".")) return;
       const target = roomOf(posix.join(posix.dirname(path), specifier));
-      if (
-        target === undefined || target === room || allowed!.includes(target)
-      ) return;
+      if (target === undefined || target === room || allowed!.includes(target)) return;
       context.report({
         node,
         message: `Room ${room} may not import from room ${target}`,
@@ -80,10 +66,7 @@ export const rooms: Deno.lint.Rule = {
       ExportAllDeclaration: (node) => check(node, node.source.value),
       ExportNamedDeclaration: (node) => check(node, node.source?.value),
       ImportExpression: (node) =>
-        check(
-          node,
-          node.source.type === "Literal" ? node.source.value : undefined,
-        ),
+        check(node, node.source.type === "Literal" ? node.source.value : undefined),
       // `new URL("../room/file.ts", import.meta.url)`, as workers are started
       "NewExpression[callee.name='URL']"(node: Deno.lint.NewExpression) {
         const [first] = node.arguments;

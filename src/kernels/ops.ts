@@ -51,10 +51,18 @@ export function recurrent(
   return differentiable(constantInput ? parameters : [x, ...parameters], (...all) => {
     const save = all.at(-1) as tf.GradSaveFunc;
     const [value, workspace] = runKernel("UnrollRecurrent", [x, ...parameters], attributes);
-    save([workspace!, ...parameters]);
+    save([...parameters]);
+    // `save` would copy the workspace, which is by far the largest tensor of a step: it is kept as it is while a gradient is
+    // being recorded, and backward, which overwrites it, lets go of it.
+    if (tf.engine().state.gradientDepth > 0) tf.keep(workspace!);
     return {
       value: value!,
-      gradFunc: (dy, saved) => runKernel("UnrollRecurrentGradient", [dy, ...saved], attributes),
+      gradFunc: (dy, saved) => {
+        const inputs = [dy, workspace!, ...saved];
+        const gradients = runKernel("UnrollRecurrentGradient", inputs, attributes);
+        workspace!.dispose();
+        return gradients;
+      },
     };
   });
 }

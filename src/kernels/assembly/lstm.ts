@@ -63,10 +63,9 @@ export function lstmBackward(
         const f = hasForget ? v128.load(pf) : one;
         const o = hasOutput ? v128.load(po) : one;
         const g = v128.load(pg), dh = v128.load(ph), squashed = v128.load(pTanh);
-        const dc = f32x4.add(
-          v128.load(pc),
-          f32x4.mul(f32x4.mul(dh, o), f32x4.sub(one, f32x4.mul(squashed, squashed))),
-        );
+        const through = f32x4.mul(dh, o);
+        const lost = f32x4.mul(f32x4.mul(through, squashed), squashed);
+        const dc = f32x4.add(v128.load(pc), f32x4.sub(through, lost));
         if (hasOutput) {
           const d = f32x4.mul(f32x4.mul(dh, squashed), f32x4.mul(o, f32x4.sub(one, o)));
           v128.store(po, d);

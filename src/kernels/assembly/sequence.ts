@@ -116,15 +116,13 @@ export function sequenceForward(s: Sequence): void {
         const readsInput = slot < s.inputSlots;
         const readsHidden = h != 0 && slot >= s.hiddenSlot;
         for (let row = from; row < to; row += 128) {
-          if (readsInput) {
-            tile(
-              c + row, bias, block, x + row, weights, inputFull, inputTail,
-              readsHidden ? h + row : 0, recurrent, hiddenFull, hiddenTail,
-            );
-          } else if (readsHidden) {
-            tile(c + row, bias, block, h + row, recurrent, hiddenFull, hiddenTail, 0, 0, 0, 0);
+          if (readsHidden) {
+            tile(c + row, bias, block, h + row, recurrent, hiddenFull, hiddenTail);
+            if (readsInput) tile(c + row, 0, block, x + row, weights, inputFull, inputTail);
+          } else if (readsInput) {
+            tile(c + row, bias, block, x + row, weights, inputFull, inputTail);
           } else {
-            tile(c + row, bias, block, x + row, weights, 0, 0, 0, 0, 0, 0);
+            tile(c + row, bias, block, x + row, weights, 0, 0);
           }
         }
       }
@@ -197,7 +195,7 @@ function addInputGradient(s: Sequence, t: i32): void {
     const c: usize = s.inputGradient + s.inputStep * t + block * group;
     const weights: usize = s.inputWeights + (<usize>(depth * group) << 8);
     for (let row: usize = 0; row < block; row += 128) {
-      tile(c + row, 0, block, gates + row, weights, depth, 0, 0, 0, 0, 0);
+      tile(c + row, 0, block, gates + row, weights, depth, 0);
     }
   }
 }
@@ -244,7 +242,7 @@ export function sequenceBackward(s: Sequence): void {
         const c: usize = s.hiddenGradient + block * group;
         const weights: usize = s.hiddenWeights + (<usize>(depth * group) << 8);
         for (let row: usize = 0; row < block; row += 128) {
-          tile(c + row, 0, block, gradients + row, weights, depth, 0, 0, 0, 0, 0);
+          tile(c + row, 0, block, gradients + row, weights, depth, 0);
         }
       }
     }

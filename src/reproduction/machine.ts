@@ -1,0 +1,13 @@
+import { arch, cpus, platform } from "node:os";
+import type { Machine } from "../report/timings.ts";
+
+/** Describes the machine that runs this process. Needs permission to read system information. */
+export function thisMachine(): Machine {
+  const processors = cpus();
+  return {
+    processor: processors[0]?.model.trim() || "unknown",
+    cores: processors.length,
+    system: `${platform()} ${arch()}`,
+    runtime: `Deno ${Deno.version.deno}`,
+  };
+}

@@ -1,0 +1,133 @@
+/**
+ * A profile from end to end: open the data, plan and run the jobs, compare every output with the published reference, and
+ * make the report again. Published files are left alone unless `publish` is asked for.
+ */
+import { join } from "node:path";
+import { CliError } from "../core/cli_error.ts";
+import { ENGINE_VERSION } from "../core/engine_version.ts";
+import { openCanonical, type CanonicalOptions } from "../data/canonical.ts";
+import { readSources } from "../data/sources.ts";
+import { PROFILES, type Profile } from "../experiments/profile.ts";
+import { studyJobs } from "../experiments/study.ts";
+import { kernelHash } from "../kernels/module.ts";
+import { compareRun, type Comparison } from "../pipeline/comparison.ts";
+import { readReference, referenceFrom, writeReference } from "../pipeline/reference.ts";
+import type { RunObserver } from "../pipeline/run_event.ts";
+import { runPlan } from "../pipeline/run_plan.ts";
+import { assertComplete } from "../pipeline/run_result.ts";
+import { selectJobs } from "../pipeline/select_jobs.ts";
+import { makeReport } from "../report/report.ts";
+import type { DataLabel } from "../report/results.ts";
+import { collectTimings } from "../report/timings.ts";
+import { artefactsOf } from "./artefacts.ts";
+import { thisMachine } from "./machine.ts";
+import { differingFiles, publishedTimings, writeReportFolder } from "./report_folder.ts";
+
+const RUNNER = new URL("../experiments/runner.ts", import.meta.url);
+
+/** How a profile is reproduced; folders are relative to the working directory. */
+export interface ReproduceOptions {
+  /** `quick` or `paper`. */
+  readonly profile: string;
+  /** Experiments or jobs to run, with all that they need; everything when empty. */
+  readonly only: readonly string[];
+  /** Jobs at once; all cores by default. */
+  readonly workers?: number;
+  /** Store of computed jobs. */
+  readonly store: string;
+  /** Holds one folder of published results for each profile. */
+  readonly reports: string;
+  /** Holds one folder for each profile, where the run leaves its own results. */
+  readonly runs: string;
+  /** Replaces the published results by the run's instead of comparing. */
+  readonly publish?: boolean;
+  /** How data sets are opened. */
+  readonly data: CanonicalOptions;
+  readonly observe?: RunObserver;
+  readonly signal?: AbortSignal;
+}
+
+/** How a reproduction ended. */
+export interface Reproduction extends Comparison {
+  /** Where the run's own results are. */
+  readonly folder: string;
+  /** Published files that the run did not make again byte for byte. */
+  readonly differing: readonly string[];
+}
+
+/**
+ * The profile of a name.
+ * @throws CliError for an unknown name
+ */
+export function profileNamed(name: string): Profile {
+  const profile = (PROFILES as Readonly<Record<string, Profile | undefined>>)[name];
+  if (profile) return profile;
+  throw new CliError(`Cannot find a profile named "${name}"`, {
+    hint: `Choose one of ${Object.keys(PROFILES).join(", ")}`,
+  });
+}
+
+/**
+ * Reproduces a profile.
+ * @throws CliError for an unknown profile or job, data that cannot be had, a job that failed, a missing reference
+ */
+export async function reproduce(options: ReproduceOptions): Promise<Reproduction> {
+  const profile = profileNamed(options.profile);
+  const all = studyJobs(profile);
+  const jobs = options.only.length > 0 ? selectJobs(all, options.only) : all;
+  const published = join(options.reports, profile.name), folder = join(options.runs, profile.name);
+  const referencePath = join(published, "reference.json");
+  // Read first: a missing reference should not show after hours.
+  const reference = options.publish ? undefined : await readReference(referencePath);
+  if (options.publish && jobs.length < all.length) {
+    throw new CliError("Cannot publish a part of a profile", {
+      hint: "Leave --only out: jobs that are stored already are not run again",
+    });
+  }
+
+  const names = [...new Set(jobs.flatMap((job) => job.data))];
+  const dataPaths: Record<string, string> = {};
+  for (const name of names) dataPaths[name] = (await openCanonical(name, options.data)).path;
+
+  const result = await runPlan({
+    jobs,
+    dataPaths,
+    store: options.store,
+    workers: options.workers,
+    runner: RUNNER,
+    kernelHash: await kernelHash(),
+    engineVersion: ENGINE_VERSION,
+    progress: options.observe,
+    signal: options.signal,
+  });
+  assertComplete(result);
+
+  // A report needs all jobs of an experiment.
+  const missing = all.filter((job) => !jobs.includes(job)).map((job) => job.experiment);
+  const artefacts = artefactsOf(result).filter(({ experiment }) => !missing.includes(experiment));
+  let files: Record<string, string> = {};
+  if (artefacts.length > 0) {
+    const timings = (options.publish ? undefined : await publishedTimings(published)) ??
+      await collectTimings(artefacts, thisMachine());
+    const labels = await dataLabels(names);
+    files = await makeReport({ profile: profile.name, artefacts, labels, timings });
+    await writeReportFolder(folder, files);
+  }
+  if (options.publish) {
+    await writeReportFolder(published, files);
+    await writeReference(referencePath, referenceFrom(profile.name, result));
+  }
+  const subset = jobs.length < all.length;
+  const comparison = compareRun(result, reference ?? await readReference(referencePath), { subset });
+  const differing = subset ? [] : await differingFiles(published, files);
+  return { ...comparison, folder, differing };
+}
+
+/** Whether each data set is simulated or real. */
+async function dataLabels(names: readonly string[]): Promise<Record<string, DataLabel>> {
+  const { datasets } = await readSources();
+  return Object.fromEntries(names.map((name) => {
+    const simulated = datasets[name]!.origin.kind.startsWith("simulated");
+    return [name, simulated ? "simulated" : "real"];
+  }));
+}
