@@ -9,16 +9,21 @@ import { analyseStack } from "./layer_stack.ts";
 
 /** Sizes that all models of a comparison share. */
 export interface CellSizes {
+  /** Features of each step. */
   readonly features: number;
+  /** Hidden units of each layer and direction. */
   readonly units: number;
+  /** Recurrent layers on top of each other. */
   readonly layers: number;
   /** Outputs of the linear head that reads the last state. */
   readonly outputs: number;
+  /** Steps of one sample. */
   readonly steps: number;
 }
 
 /** One model of the comparison. */
 export interface CellRatio {
+  /** The study's name of the model. */
   readonly model: string;
   /** Parameters of the recurrent stack. */
   readonly stack: number;

@@ -10,7 +10,9 @@ import { extents, type Shape } from "./shape.ts";
 
 /** Places `first` to `last`, both included. */
 export interface Interval {
+  /** Index of the first place, from 0. */
   readonly first: number;
+  /** Index of the last place. */
   readonly last: number;
 }
 

@@ -5,7 +5,9 @@ export type Cell = "SimpleRNN" | "LSTM" | "GRU";
 
 /** A stack of recurrent layers of one size, over the steps of a sequence. */
 export interface RecurrentLayer {
+  /** Names the kind. */
   readonly kind: "recurrent";
+  /** The cell of every layer. */
   readonly cell: Cell;
   /** Hidden units of each direction. */
   readonly units: number;
@@ -21,7 +23,9 @@ export interface RecurrentLayer {
 
 /** A linear map of the features: of a vector, or of each step of a sequence with the same weights. */
 export interface LinearLayer {
+  /** Names the kind. */
   readonly kind: "linear";
+  /** Outputs of each vector or step. */
   readonly units: number;
   /** `true` unless given. */
   readonly bias?: boolean;
@@ -32,8 +36,11 @@ export type PerAxis = number | readonly number[];
 
 /** A convolution over the steps of a sequence (`conv1d`) or over the pixels of an image (`conv2d`). */
 export interface ConvolutionLayer {
+  /** Names the kind, and with it the number of axes. */
   readonly kind: "conv1d" | "conv2d";
+  /** Filters: features of the output. */
   readonly filters: number;
+  /** Taps on each axis. */
   readonly kernel: PerAxis;
   /** 1 unless given. */
   readonly stride?: PerAxis;
@@ -47,8 +54,11 @@ export interface ConvolutionLayer {
 
 /** The largest or the mean value of each window, feature by feature, over steps or pixels. */
 export interface PoolingLayer {
+  /** Names the kind; the input decides the number of axes. */
   readonly kind: "pool";
+  /** What is kept of a window. */
   readonly mode: "max" | "average";
+  /** Places of a window on each axis. */
   readonly size: PerAxis;
   /** The size of the window unless given. */
   readonly stride?: PerAxis;
@@ -58,22 +68,27 @@ export interface PoolingLayer {
 
 /** The largest or the mean value of each feature over all steps or pixels: leaves a vector. */
 export interface GlobalPoolingLayer {
+  /** Names the kind. */
   readonly kind: "globalPool";
+  /** What is kept of each feature. */
   readonly mode: "max" | "average";
 }
 
 /** All values of a sequence or an image as one vector. */
 export interface FlattenLayer {
+  /** Names the kind. */
   readonly kind: "flatten";
 }
 
 /** The columns of an image as the steps of a sequence; each step holds the column's rows and channels as its features. */
 export interface ColumnsLayer {
+  /** Names the kind. */
   readonly kind: "columns";
 }
 
 /** A function applied to each value. */
 export interface ActivationLayer {
+  /** Names the kind. */
   readonly kind: "activation";
   /** For people: `ReLU`, `tanh`. Takes no part in any count. */
   readonly name: string;
@@ -81,7 +96,9 @@ export interface ActivationLayer {
 
 /** Branches that all read the same input; their features are concatenated. */
 export interface ConcatenationLayer {
+  /** Names the kind. */
   readonly kind: "concatenate";
+  /** Layers of each branch, at least one branch; an empty branch hands on the input. */
   readonly branches: readonly (readonly Layer[])[];
 }
 

@@ -27,7 +27,9 @@ export interface Cost {
 export interface LayerEffect {
   /** The layer in few words, with its sizes: `RNN 64→32`. */
   readonly label: string;
+  /** Shape of the output for one sample. */
   readonly output: Shape;
+  /** Cost for one sample. */
   readonly cost: Cost;
   /** Carries a field of the output back to the input. */
   sees(output: Field): Field;

@@ -17,8 +17,11 @@ import {
 
 /** A stack as it was counted; the costs are sums over its layers. */
 export interface StackReport extends Omit<Cost, "uses"> {
+  /** Shape of the input for one sample. */
   readonly input: Shape;
+  /** Its layers, in order. */
   readonly layers: readonly LayerReport[];
+  /** Shape of the output for one sample. */
   readonly output: Shape;
   /** Operations for one sample, in the convention that was asked for. */
   readonly flops: number;

@@ -7,6 +7,7 @@ import { checkCount } from "./shape.ts";
 
 /** One model of the table. */
 export interface Reach {
+  /** The layers in few words: `Conv1d, kernel 3`. */
   readonly model: string;
   /** Steps that the last output sees, for each number of layers; `null` for all steps so far, however many. */
   readonly reach: readonly (number | null)[];
@@ -16,6 +17,7 @@ export interface Reach {
 
 /** What a table is made for. */
 export interface ReachSettings {
+  /** Kernels of the convolutions. */
   readonly kernels: readonly number[];
   /** Numbers of layers. */
   readonly layers: readonly number[];

@@ -27,8 +27,11 @@ export interface RnnStepInput {
 
 /** One weight times one value. */
 export interface Term {
+  /** Entry of the matrix. */
   readonly weight: number;
+  /** Entry of the vector. */
   readonly value: number;
+  /** weight · value */
   readonly product: number;
 }
 
@@ -42,6 +45,7 @@ export interface MatrixProduct {
 
 /** Everything that a step computes, in the order in which it does. */
 export interface RnnStep {
+  /** What the step was given. */
   readonly given: RnnStepInput;
   /** W_hh·h */
   readonly recurrent: MatrixProduct;

@@ -7,6 +7,7 @@ import { depth, extents, reshaped, type Shape, shapePhrase } from "./shape.ts";
 
 /** A layer of a stack as it was counted. */
 export interface LayerReport extends Cost {
+  /** The layer in few words, with its sizes: `RNN 64→32`. */
   readonly label: string;
   /** Shape of its output for one sample. */
   readonly output: Shape;
@@ -29,7 +30,9 @@ export type Sight = (field: Field) => Field;
 
 /** Where a walk has come. */
 export interface Walk {
+  /** Reports of the layers passed. */
   readonly reports: readonly LayerReport[];
+  /** Shape of the last layer's output. */
   readonly output: Shape;
   /** From the walk's output to the input of the whole stack. */
   readonly sees: Sight;

@@ -16,13 +16,17 @@ import type { Shape } from "./shape.ts";
 
 /** A network of the comparison. */
 export interface StudyNetwork {
+  /** Names the network to programs. */
   readonly id: "rnn" | "rnn-spectrogram" | "cnn" | "cnn-flatten" | "hybrid";
+  /** Names the network to people. */
   readonly name: string;
+  /** Shape of its input for one sample. */
   readonly input: Shape;
+  /** Its layers, in order. */
   readonly layers: readonly Layer[];
   /** What it sees, in a few words. */
   readonly sees: string;
-  /** Where it fails, in a few words. */
+  /** What it fails at, in a few words. */
   readonly fails: string;
 }
 
@@ -54,7 +58,7 @@ const SPECTROGRAM: Shape = { kind: "image", channels: 1, rows: 128, columns: 128
 
 const RECURRENT_SEES = "every step so far, in order, through one state";
 const RECURRENT_FAILS =
-  "early steps fade (vanishing gradient); one step after the other, so slow on parallel hardware";
+  "early steps, whose gradient vanishes, and at speed, one step after the other";
 
 /** The networks, the study's own first. */
 export const STUDY_NETWORKS: readonly StudyNetwork[] = [
@@ -72,7 +76,7 @@ export const STUDY_NETWORKS: readonly StudyNetwork[] = [
     input: SPECTROGRAM,
     layers: [...COLUMNS, ...HEAD],
     sees: RECURRENT_SEES,
-    fails: `${RECURRENT_FAILS}; a shift in frequency is a new pattern`,
+    fails: `${RECURRENT_FAILS}; a shift in frequency is a new pattern to it`,
   },
   {
     id: "cnn",
@@ -80,7 +84,8 @@ export const STUDY_NETWORKS: readonly StudyNetwork[] = [
     input: SPECTROGRAM,
     layers: [...AVERAGED, ...HEAD],
     sees: "patches of 10×10, wherever they lie in time and frequency",
-    fails: "what orders patches or lies further apart than one: the average forgets where each was",
+    fails:
+      "the order of patches and whatever is wider than one, since the average forgets where each was",
   },
   {
     id: "cnn-flatten",
@@ -89,7 +94,7 @@ export const STUDY_NETWORKS: readonly StudyNetwork[] = [
     layers: [...CONVOLUTIONAL, { kind: "flatten" }, ...HEAD],
     sees: "patches of 10×10, each at its place",
     fails:
-      "other lengths than the trained one, shifted patterns, and small data sets: almost all parameters are the head's",
+      "other lengths than the trained one, shifted patterns and small data sets, since nearly all parameters are the head's",
   },
   {
     id: "hybrid",
@@ -98,6 +103,6 @@ export const STUDY_NETWORKS: readonly StudyNetwork[] = [
     layers: [{ kind: "concatenate", branches: [AVERAGED, COLUMNS] }, ...HEAD],
     sees: "patches wherever they lie, and the order of the columns",
     fails:
-      "the branches meet only at the end: the order of patches stays unseen; the recurrent branch is as slow as alone",
+      "the order of patches, since the branches meet only at the end, and at speed, like its recurrent branch",
   },
 ];

@@ -7,15 +7,19 @@ import { STUDY_NETWORKS, type StudyNetwork } from "./study_networks.ts";
 
 /** A network of P1 with its costs. */
 export interface CountedNetwork extends Pick<StudyNetwork, "id" | "name" | "sees" | "fails"> {
+  /** Its costs, layer by layer. */
   readonly report: StackReport;
 }
 
 /** Everything that is computed without data or training. */
 export interface Theory {
+  /** P1: the study's network first. */
   readonly networks: readonly CountedNetwork[];
+  /** P2. */
   readonly step: RnnStep;
   /** The cells at the sizes of the study's forecasting models. */
   readonly cells: { readonly sizes: CellSizes; readonly rows: readonly CellRatio[] };
+  /** Receptive field of an RNN against kernels. */
   readonly reach: { readonly settings: ReachSettings; readonly rows: readonly Reach[] };
 }
 

@@ -49,7 +49,9 @@ export function theoryText(theory: Theory): string {
     ]),
     "## Side by side",
     networkTable(networks),
-    networks.map(({ name, sees, fails }) => `- ${name} sees ${sees}. Fails: ${fails}.`).join("\n"),
+    networks.map(({ name, sees, fails }) => `- ${name}: sees ${sees}; fails at ${fails}.`).join(
+      "\n",
+    ),
     "# P2 · One RNN step",
     ["```text", ...stepLines(step), "```"].join("\n"),
     "# Parameters of the cells",
