@@ -5,9 +5,9 @@
 import { join } from "node:path";
 import { CliError } from "../core/cli_error.ts";
 import { ENGINE_VERSION } from "../core/engine_version.ts";
-import { openCanonical, type CanonicalOptions } from "../data/canonical.ts";
+import { type CanonicalOptions, openCanonical } from "../data/canonical.ts";
 import { readSources } from "../data/sources.ts";
-import { PROFILES, type Profile } from "../experiments/profile.ts";
+import { type Profile, PROFILES } from "../experiments/profile.ts";
 import { studyJobs } from "../experiments/study.ts";
 import { kernelHash } from "../kernels/module.ts";
 import { compareRun, type Comparison } from "../pipeline/comparison.ts";
@@ -118,7 +118,9 @@ export async function reproduce(options: ReproduceOptions): Promise<Reproduction
     await writeReference(referencePath, referenceFrom(profile.name, result));
   }
   const subset = jobs.length < all.length;
-  const comparison = compareRun(result, reference ?? await readReference(referencePath), { subset });
+  const comparison = compareRun(result, reference ?? await readReference(referencePath), {
+    subset,
+  });
   const differing = subset ? [] : await differingFiles(published, files);
   return { ...comparison, folder, differing };
 }

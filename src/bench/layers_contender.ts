@@ -1,0 +1,65 @@
+import * as tf from "@tensorflow/tfjs";
+import { openBackend } from "../kernels/tfjs_backend.ts";
+import type { Contender } from "./contender.ts";
+import { randomBatch } from "./random_batch.ts";
+import type { TrainingCase } from "./training_cases.ts";
+
+/** The same architecture from tfjs' own layers. */
+function layersModel({ spec, steps }: TrainingCase): tf.Sequential {
+  const { cell, inputs, hidden, layers, bidirectional } = spec.recurrent;
+  const model = tf.sequential();
+  for (let index = 0; index < layers; index++) {
+    const options = { units: hidden, returnSequences: index < layers - 1 };
+    const layer = cell === "LSTM"
+      ? tf.layers.lstm(options)
+      : cell === "GRU"
+      ? tf.layers.gru({ ...options, resetAfter: false })
+      : tf.layers.simpleRNN(options);
+    const inputShape = index === 0 ? { inputShape: [steps, inputs] as [number, number] } : {};
+    model.add(
+      bidirectional
+        ? tf.layers.bidirectional({ layer, mergeMode: "concat", ...inputShape })
+        : index === 0
+        ? Object.assign(layer, { batchInputShape: [null, steps, inputs] })
+        : layer,
+    );
+  }
+  model.add(tf.layers.dense({ units: spec.outputs }));
+  return model;
+}
+
+/** Stock tf.layers and tf.train.adam on the WASM backend. */
+export const layersContender: Contender = {
+  name: "tf.layers",
+  async prepare(training) {
+    await openBackend();
+    const model = layersModel(training);
+    const optimiser = tf.train.adam(0.001);
+    const { inputs, targets } = randomBatch(training);
+    const shape: [number, number, number] = [
+      training.batch,
+      training.steps,
+      training.spec.recurrent.inputs,
+    ];
+    const step = (): Promise<number> => {
+      const began = performance.now();
+      tf.tidy(() => {
+        const x = tf.tensor3d(inputs, shape), y = tf.tensor2d(targets, [training.batch, 1]);
+        const loss = optimiser.minimize(
+          () => tf.losses.meanSquaredError(y, model.apply(x, { training: true }) as tf.Tensor),
+          true,
+        );
+        loss?.dataSync();
+      });
+      return Promise.resolve(performance.now() - began);
+    };
+    await step();
+    return {
+      step,
+      dispose() {
+        model.dispose();
+        optimiser.dispose();
+      },
+    };
+  },
+};
