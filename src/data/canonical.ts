@@ -11,8 +11,13 @@ import { explainDiskFull } from "./disk_full.ts";
 import type { DownloadEffects } from "./download.ts";
 import { encodeHouseholdRecord } from "./household_record.ts";
 import { type ArchiveSource, derivePowerSeries } from "./power_archive.ts";
+import { deriveReviews } from "./review_archive.ts";
+import { encodeReviews } from "./review_corpus.ts";
 import { encodeSeries } from "./series.ts";
 import { simulateHousehold } from "./simulated_household.ts";
+import { encodeEvidence } from "./simulated_review_evidence.ts";
+import { simulateReviews } from "./simulated_reviews.ts";
+import type { ArchiveOptions } from "./source_archive.ts";
 import { type Dataset, readSources, type Sources } from "./sources.ts";
 
 /** How data sets are found, and what is touched meanwhile. All have defaults. */
@@ -127,16 +132,17 @@ async function derive(
   cache: string,
   options: CanonicalOptions,
 ): Promise<Derived> {
+  const archives: ArchiveOptions = {
+    downloads: join(cache, "downloads"),
+    ...(options.mirror !== undefined && { mirror: options.mirror }),
+    notice: options.notice ?? (() => {}),
+    effects: options,
+  };
   switch (origin.kind) {
     case "household-power": {
       const { series, from, path } = await derivePowerSeries(
         sources.sources[origin.source] as ArchiveSource,
-        {
-          downloads: join(cache, "downloads"),
-          ...(options.mirror !== undefined && { mirror: options.mirror }),
-          notice: options.notice ?? (() => {}),
-          effects: options,
-        },
+        archives,
       );
       return { content: encodeSeries(series), from, origin: path };
     }
@@ -145,6 +151,21 @@ async function derive(
       const content = origin.part === "series"
         ? encodeSeries(simulation.series)
         : encodeHouseholdRecord(origin, simulation);
+      return { content, from: "simulation", origin: `the simulation of seed ${origin.seed}` };
+    }
+    case "movie-reviews": {
+      const { content: reviews, from, path } = await deriveReviews(
+        sources.sources[origin.source]!,
+        origin.folder,
+        archives,
+      );
+      return { content: encodeReviews({ simulated: false, reviews }), from, origin: path };
+    }
+    case "simulated-reviews": {
+      const { reviews, evidence } = simulateReviews(origin);
+      const content = origin.part === "reviews"
+        ? encodeReviews({ simulated: true, reviews })
+        : encodeEvidence(origin.seed, evidence);
       return { content, from: "simulation", origin: `the simulation of seed ${origin.seed}` };
     }
   }

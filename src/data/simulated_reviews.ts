@@ -23,7 +23,7 @@ import { writeText } from "./simulated_review_text.ts";
 /** Of all sentences, how many are evidence. */
 const EVIDENCE_SHARE = 0.45;
 /** Of sentences of evidence, how many agree with the label; a few more after the ties are drawn again. */
-const AGREEMENT = 0.75;
+const AGREEMENT = 0.85;
 /** Half a sentence: a review ends where the next sentence would lead further from its length. */
 const HALF_SENTENCE = 6;
 

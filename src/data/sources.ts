@@ -23,7 +23,7 @@ export interface Source {
   readonly archive: FileIdentity | null;
   /** The one member of the archive that is read; `null` when the archive is read whole. */
   readonly member: (FileIdentity & { readonly name: string }) | null;
-  /** Repacked copies that a mirror may hold: other bytes, the same canonical form. */
+  /** Repacked copies that a mirror may hold: other bytes, the same canonical form. `member` is the file or folder that is read. */
   readonly mirrors: readonly { readonly file: string; readonly member: string }[];
   /** `null` when none is stated. */
   readonly licence: string | null;
@@ -45,6 +45,14 @@ export interface Dataset extends FileIdentity {
       readonly seed: number;
       readonly days: number;
       readonly part: "series" | "events";
+    }
+    | { readonly kind: "movie-reviews"; readonly source: string; readonly folder: string }
+    | {
+      readonly kind: "simulated-reviews";
+      readonly seed: number;
+      readonly train: number;
+      readonly test: number;
+      readonly part: "reviews" | "evidence";
     };
 }
 
@@ -83,6 +91,14 @@ const datasetSchema = z.strictObject({
       days: z.int().positive(),
       part: z.enum(["series", "events"]),
     }),
+    z.strictObject({ kind: z.literal("movie-reviews"), source: z.string(), folder: plainName }),
+    z.strictObject({
+      kind: z.literal("simulated-reviews"),
+      seed: z.int().min(0).max(0xffffffff),
+      train: z.int().positive().multipleOf(2),
+      test: z.int().positive().multipleOf(2),
+      part: z.enum(["reviews", "evidence"]),
+    }),
   ]),
 });
 
@@ -96,6 +112,13 @@ const sourcesSchema: z.ZodType<Sources> = z.strictObject({
         code: "custom",
         path: ["datasets", name, "origin", "source"],
         message: `no source ${origin.source} with a member`,
+      });
+    }
+    if (origin.kind === "movie-reviews" && !Object.hasOwn(sources, origin.source)) {
+      context.addIssue({
+        code: "custom",
+        path: ["datasets", name, "origin", "source"],
+        message: `no source ${origin.source}`,
       });
     }
   }
