@@ -49,7 +49,7 @@ export function layerTable(report: StackReport): string {
   ], { align: ["l", "r", "r", "r", "r", "r"] });
 }
 
-/** Networks side by side: totals, and how far their features see before anything is pooled over all places. */
+/** Networks side by side: their sums, element-wise operations in a column of their own. */
 export function networkTable(networks: readonly CountedNetwork[]): string {
   return markdownTable([
     ["network", "input", "parameters", "FLOPs", "element-wise"],
