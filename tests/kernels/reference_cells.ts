@@ -163,7 +163,7 @@ export function referencePass(
       layerStates.push(Array.from({ length: batch }, (_, b) => {
         const zeros = Array.from({ length: hidden }, () => tape.leaf(0));
         const samples: Step[] = [];
-        let state: Step = { h: zeros, c: zeros };
+        let state: Step = spec.cell === "LSTM" ? { h: zeros, c: zeros } : { h: zeros };
         for (let step = 0; step < steps; step++) {
           const t = direction === 0 ? step : steps - 1 - step;
           state = t < lengthOf(b)
