@@ -11,7 +11,19 @@ import { posix } from "node:path";
 import { projectPath } from "./project_path.ts";
 
 const MODELS = ["core", "kernels", "nn", "onnx"];
-const LINE = [...MODELS, "data", "theory", "experiments", "pipeline", "report", "reproduction", "bench", "archive", "web", "tasks"];
+const LINE = [
+  ...MODELS,
+  "data",
+  "theory",
+  "experiments",
+  "pipeline",
+  "report",
+  "reproduction",
+  "bench",
+  "archive",
+  "web",
+  "tasks",
+];
 
 /** What each room may import besides itself. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {

@@ -7,7 +7,10 @@ let sequence = 0;
  * flushed to the disk, then renamed. On any failure the temporary file is removed and the old file is untouched.
  * Missing parent folders are created.
  */
-export async function writeFileAtomically(path: string, content: Uint8Array | string): Promise<void> {
+export async function writeFileAtomically(
+  path: string,
+  content: Uint8Array | string,
+): Promise<void> {
   await Deno.mkdir(dirname(path), { recursive: true });
   const temporary = `${path}.${Deno.pid}-${sequence++}.partial`;
   try {
