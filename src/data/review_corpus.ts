@@ -84,9 +84,8 @@ export function decodeReviews(bytes: Uint8Array): ReviewCorpus {
   const [first, ...reviews] = lines;
   const header = headerSchema.safeParse(first);
   if (!header.success) {
-    throw new SyntaxError(
-      `Cannot read a corpus of reviews: expected a header, got ${JSON.stringify(first ?? null)}`,
-    );
+    const found = JSON.stringify(first ?? null).slice(0, 80);
+    throw new SyntaxError(`Cannot read a corpus of reviews: expected a header, got ${found}`);
   }
   const { reviews: count, simulated } = header.data;
   if (reviews.length !== count || start !== bytes.length) {
