@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 
 /** The project's root folder, with a slash at the end. */
-export const ROOT = fileURLToPath(new URL("../", import.meta.url));
+export const ROOT: string = fileURLToPath(new URL("../", import.meta.url));
 
 /** TypeScript files under the given folders, as sorted paths from the root; a folder that does not exist holds none. */
 export async function sourceFiles(...folders: readonly string[]): Promise<string[]> {

@@ -2,6 +2,7 @@ import type { TrainingCase } from "./training_cases.ts";
 
 /** Something that takes training steps: forward, mean squared error, backward, Adam. */
 export interface Contender {
+  /** Names it in tables. */
   readonly name: string;
   /** Builds a model and a random batch, and takes steps until nothing is compiled or allocated for the first time any more. */
   prepare(training: TrainingCase): Promise<PreparedContender>;
@@ -13,5 +14,6 @@ export interface Contender {
 export interface PreparedContender {
   /** Takes one step and returns the milliseconds that it took. */
   step(): Promise<number>;
+  /** Frees the model and the batch. */
   dispose(): void;
 }

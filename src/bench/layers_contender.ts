@@ -13,7 +13,7 @@ function layersModel({ spec, steps }: TrainingCase): tf.Sequential {
     const layer = cell === "LSTM"
       ? tf.layers.lstm(options)
       : cell === "GRU"
-      ? tf.layers.gru({ ...options, resetAfter: false })
+      ? tf.layers.gru(options)
       : tf.layers.simpleRNN(options);
     const inputShape = index === 0 ? { inputShape: [steps, inputs] as [number, number] } : {};
     model.add(

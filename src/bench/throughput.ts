@@ -3,9 +3,13 @@ import { spreadOf } from "./spread.ts";
 
 /** Steps a second with one worker, with several at once, and their ratio. */
 export interface Throughput {
+  /** How many workers ran at once. */
   readonly workers: number;
+  /** Steps a second of one worker alone. */
   readonly one: number;
+  /** Steps a second of all workers together. */
   readonly all: number;
+  /** `all` over `one`. */
   readonly ratio: number;
 }
 

@@ -8,7 +8,9 @@ import type { TrainingCase } from "./training_cases.ts";
 
 /** One case of one contender. */
 export interface TrainingRow {
+  /** Name of the case. */
   readonly case: string;
+  /** Name of the contender. */
   readonly contender: string;
   /** Milliseconds of a step. */
   readonly milliseconds: Spread;

@@ -2,9 +2,13 @@ import type { ModelSpec } from "../nn/recurrent_model.ts";
 
 /** One shape of training step: a model read at the last step, a batch, and a number of steps. */
 export interface TrainingCase {
+  /** Names it in tables. */
   readonly name: string;
+  /** The network. */
   readonly spec: ModelSpec;
+  /** Samples in a batch. */
   readonly batch: number;
+  /** Time steps of a sample. */
   readonly steps: number;
 }
 

@@ -4,6 +4,7 @@
  */
 
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+/** An object of JSON values; a property that is `undefined` counts as absent. */
 export type JsonObject = { readonly [key: string]: Json | undefined };
 
 /**

@@ -6,10 +6,19 @@
  * says what to do next.
  */
 export class CliError extends Error {
+  /** Tells the class by name where `instanceof` cannot, as across workers. */
   override readonly name = "CliError";
+  /** What to do next, or `undefined` when the message says it all. */
   readonly hint: string | undefined;
+  /** Exit code of the process, from 1 to 255. */
   readonly exitCode: number;
 
+  /**
+   * An error with its message and what goes with it.
+   *
+   * @param message what failed, with what was expected and what was found
+   * @param options `exitCode` is 1 unless given; `cause` is the error underneath
+   */
   constructor(
     message: string,
     options: { hint?: string; exitCode?: number; cause?: unknown } = {},

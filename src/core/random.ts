@@ -57,6 +57,8 @@ export class RandomStream {
   #used = 4;
 
   /**
+   * A stream at its beginning.
+   *
    * @param seed an integer from 0 to 2³²−1, as a user gives it
    * @param purpose what the numbers are for, e.g. `"initialise/rnn.weight_ih_l0"`
    * @param index tells streams of one purpose apart, e.g. the epoch

@@ -2,9 +2,13 @@ import type { Scaling } from "../data/scaling.ts";
 
 /** Errors of forecasts; `mse` and `mae` on standardised values, `mseKw` in kW² and `maeKw` in kW. */
 export interface ForecastErrors {
+  /** Mean squared error of standardised values. */
   readonly mse: number;
+  /** Mean absolute error of standardised values. */
   readonly mae: number;
+  /** Mean squared error in kW². */
   readonly mseKw: number;
+  /** Mean absolute error in kW. */
   readonly maeKw: number;
   /** Number of forecasts. */
   readonly windows: number;

@@ -12,7 +12,9 @@ const SCORING_BATCH = 256;
 
 /** Forecasts and what came true, both standardised, [windows]. */
 export interface Forecasts {
+  /** What was forecast. */
   readonly predictions: Float32Array<ArrayBuffer>;
+  /** What came true. */
   readonly targets: Float32Array<ArrayBuffer>;
 }
 

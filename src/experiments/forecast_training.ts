@@ -13,11 +13,15 @@ import { forecast, forecastTask } from "./forecast_task.ts";
 export interface ForecastTraining {
   /** Name of the architecture, as the study has it. */
   readonly model: string;
+  /** Keys initialisation and shuffling; an unsigned 32-bit integer. */
   readonly seed: number;
   /** Past values that the forecast rests on. */
   readonly window: number;
+  /** The network. */
   readonly spec: ModelSpec;
+  /** How it is trained. */
   readonly training: Omit<TrainingOptions, "seed">;
+  /** Every how manieth validation window is scored after an epoch. */
   readonly validationStride: number;
 }
 

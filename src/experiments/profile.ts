@@ -5,11 +5,15 @@
 
 /** How forecasting networks are trained and scored. */
 export interface ForecastSettings {
+  /** One training of each network for each seed. */
   readonly seeds: readonly number[];
+  /** Epochs of a training. */
   readonly epochs: number;
   /** Windows drawn without replacement for each epoch, anew each time. */
   readonly samplesPerEpoch: number;
+  /** Windows in a batch. */
   readonly batchSize: number;
+  /** Adam's step size. */
   readonly learningRate: number;
   /** Every how manieth validation window is scored after an epoch; the test part is scored whole. */
   readonly validationStride: number;
@@ -17,12 +21,15 @@ export interface ForecastSettings {
 
 /** One scale of the study. */
 export interface Profile {
+  /** What `--profile` calls it. */
   readonly name: "quick" | "paper";
   /** Canonical data set of household power. */
   readonly powerData: string;
+  /** Settings of every forecasting network. */
   readonly forecast: ForecastSettings;
 }
 
+/** The profiles by name. */
 export const PROFILES: Readonly<Record<Profile["name"], Profile>> = {
   quick: {
     name: "quick",

@@ -3,6 +3,7 @@ import type { JobTable } from "../core/job.ts";
 import { fitAutoregression, scorePersistence } from "./forecast_baseline.ts";
 import { trainForecaster } from "./forecast_training.ts";
 
+/** The function of each job kind. */
 export const jobs: JobTable = {
   "forecast-training": trainForecaster,
   persistence: scorePersistence,

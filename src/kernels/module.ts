@@ -10,9 +10,15 @@ export type Pointer = number;
 
 /** The module's exports; each is documented beside its source in `assembly/`. */
 export interface Kernels {
+  /** Runs one layer in one direction over all steps; `description` is a `Sequence` (sequence.ts). */
   sequenceForward(description: Pointer): void;
+  /** Its reverse: overwrites the gates by their gradients, adds the gradients of weights and biases. */
   sequenceBackward(description: Pointer): void;
+  /** Adds the gradient of its input, from the gate gradients that `sequenceBackward` left. */
   sequenceInputGradient(description: Pointer): void;
+  /**
+   * Copies matrices [steps][rows][features], strides in bytes, into blocks [steps][⌈features / 8⌉][batch][8], padded with zeros.
+   */
   toBlocks(
     source: Pointer,
     stepStride: number,
@@ -24,6 +30,7 @@ export interface Kernels {
     targetStep: number,
     batch: number,
   ): void;
+  /** The reverse of `toBlocks`: writes the true rows and features alone. */
   fromBlocks(
     source: Pointer,
     sourceStep: number,
@@ -35,6 +42,7 @@ export interface Kernels {
     stepStride: number,
     rowStride: number,
   ): void;
+  /** Copies the row of each sample b from the blocks of step lengths[b] − 1, or of step 0 when it has no steps. */
   gatherLast(
     source: Pointer,
     sourceStep: number,
@@ -43,6 +51,7 @@ export interface Kernels {
     lengths: Pointer,
     target: Pointer,
   ): void;
+  /** Adds the row of each sample b to the blocks of step lengths[b] − 1, if there is one. */
   scatterLast(
     source: Pointer,
     batch: number,
@@ -51,6 +60,7 @@ export interface Kernels {
     target: Pointer,
     targetStep: number,
   ): void;
+  /** Packs a weight [hidden][columns] into panels [⌈hidden / 8⌉][rows][8], `panelStride` bytes apart. */
   packPanels(
     weight: Pointer,
     hidden: number,
@@ -60,6 +70,7 @@ export interface Kernels {
     target: Pointer,
     panelStride: number,
   ): void;
+  /** The reverse of `packPanels`. */
   unpackPanels(
     source: Pointer,
     panelStride: number,
@@ -69,6 +80,7 @@ export interface Kernels {
     rows: number,
     target: Pointer,
   ): void;
+  /** Packs a weight [hidden][columns], transposed, into panels [columnGroups][hidden, padded to eights][8]. */
   packTransposed(
     weight: Pointer,
     hidden: number,
@@ -78,7 +90,9 @@ export interface Kernels {
     target: Pointer,
     panelStride: number,
   ): void;
+  /** Writes first + second [hidden], padded with zeros to eights; a pointer of 0 adds nothing. */
   packBias(first: Pointer, second: Pointer, hidden: number, target: Pointer): void;
+  /** y [rows][outputs] = x [rows][inputs] · weightᵀ + bias, weight [outputs][inputs]; no bias when its pointer is 0. */
   linearForward(
     x: Pointer,
     weight: Pointer,
@@ -88,6 +102,7 @@ export interface Kernels {
     outputs: number,
     y: Pointer,
   ): void;
+  /** Writes the gradients of `linearForward` from dy; those of x and of the bias unless their pointers are 0. */
   linearBackward(
     x: Pointer,
     weight: Pointer,
@@ -99,6 +114,7 @@ export interface Kernels {
     dWeight: Pointer,
     dBias: Pointer,
   ): void;
+  /** Copies rows of table [vocabulary][width] by ids, i32 [count], each of which must be in range. */
   embeddingForward(
     ids: Pointer,
     count: number,
@@ -106,6 +122,7 @@ export interface Kernels {
     width: number,
     target: Pointer,
   ): void;
+  /** Writes the gradient of the table: the sum of the rows [count][width] by id; `padding` (or −1) takes none. */
   embeddingBackward(
     ids: Pointer,
     count: number,
@@ -115,7 +132,11 @@ export interface Kernels {
     padding: number,
     target: Pointer,
   ): void;
+  /** Returns the mean of (p − y)² and writes its gradient; all [count]. */
   meanSquaredError(prediction: Pointer, target: Pointer, count: number, gradient: Pointer): number;
+  /**
+   * Returns the mean binary cross-entropy of logits and writes its gradient; `scratch` holds `count` floats, rounded up to fours.
+   */
   binaryCrossEntropy(
     logit: Pointer,
     target: Pointer,
@@ -123,6 +144,7 @@ export interface Kernels {
     gradient: Pointer,
     scratch: Pointer,
   ): number;
+  /** One step of Adam for `count` parameters, in place; stepSize = α / (1 − β₁ᵗ), rootCorrection = √(1 − β₂ᵗ). */
   adamStep(
     parameters: Pointer,
     gradients: Pointer,
@@ -136,12 +158,19 @@ export interface Kernels {
     rootCorrection: number,
     epsilon: number,
   ): void;
+  /** Returns Σ x², summed in f64. */
   sumOfSquares(values: Pointer, count: number): number;
+  /** Multiplies values in place. */
   scale(values: Pointer, count: number, factor: number): void;
+  /** eˣ; x is clamped to [−87, 88]. `count` is a multiple of four, here and below. */
   expArray(input: Pointer, output: Pointer, count: number): void;
+  /** 1 / (1 + e⁻ˣ). */
   sigmoidArray(input: Pointer, output: Pointer, count: number): void;
+  /** tanh x. */
   tanhArray(input: Pointer, output: Pointer, count: number): void;
+  /** ln x of positive normal x. */
   logArray(input: Pointer, output: Pointer, count: number): void;
+  /** ln(1 + x) for x from 0 to 1. */
   log1pArray(input: Pointer, output: Pointer, count: number): void;
 }
 
@@ -160,7 +189,9 @@ export async function kernelHash(): Promise<string> {
 
 /** The kernels and the memory that they work on. `memory.buffer` changes when the memory grows: read it anew each time. */
 export interface KernelHost {
+  /** Functions that work on `memory`. */
   readonly kernels: Kernels;
+  /** What pointers point into. */
   readonly memory: WebAssembly.Memory;
 }
 

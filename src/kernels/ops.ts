@@ -7,10 +7,12 @@ import * as tf from "@tensorflow/tfjs";
 import type { Readout } from "./recurrent_plan.ts";
 import { RecurrentPass } from "./recurrent_pass.ts";
 import type { RecurrentSpec } from "./recurrent_spec.ts";
+import type { Scalar, Tensor, Tensor2D, Tensor3D } from "./tensor.ts";
 import { type RecurrentAttributes, runKernel } from "./tfjs_kernels.ts";
 
 /** How a recurrent stack is run. */
 export interface RecurrentOptions {
+  /** What the stack returns. */
   readonly readout: Readout;
   /** Valid steps of each sample; past its length a sample's state is carried on unchanged. */
   readonly lengths?: Int32Array;
@@ -19,12 +21,12 @@ export interface RecurrentOptions {
 }
 
 /** tfjs passes the inputs, then `save`; its types know the inputs alone. */
-type Differentiable = (...inputs: (tf.Tensor | tf.GradSaveFunc)[]) => {
-  value: tf.Tensor;
-  gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => tf.Tensor[];
+type Differentiable = (...inputs: (Tensor | tf.GradSaveFunc)[]) => {
+  value: Tensor;
+  gradFunc: (dy: Tensor, saved: Tensor[]) => Tensor[];
 };
 
-function differentiable(inputs: readonly tf.Tensor[], operation: Differentiable): tf.Tensor {
+function differentiable(inputs: readonly Tensor[], operation: Differentiable): Tensor {
   return tf.customGrad(operation as Parameters<typeof tf.customGrad>[0])(...inputs);
 }
 
@@ -37,11 +39,11 @@ function differentiable(inputs: readonly tf.Tensor[], operation: Differentiable)
  * @throws RangeError for sizes or lengths out of range
  */
 export function recurrent(
-  x: tf.Tensor3D,
-  parameters: readonly tf.Tensor[],
+  x: Tensor3D,
+  parameters: readonly Tensor[],
   spec: RecurrentSpec,
   { readout, lengths, constantInput = false }: RecurrentOptions,
-): tf.Tensor {
+): Tensor {
   const [batch, steps, inputs] = x.shape;
   if (inputs !== spec.inputs) {
     throw new RangeError(`Cannot run a stack of ${spec.inputs} inputs on ${inputs} features`);
@@ -68,7 +70,7 @@ export function recurrent(
 }
 
 /** y = x Wᵀ + b: x [rows, inputs], W [outputs, inputs], b [outputs] → [rows, outputs] (PyTorch's nn.Linear). */
-export function linear(x: tf.Tensor2D, weight: tf.Tensor, bias: tf.Tensor): tf.Tensor2D {
+export function linear(x: Tensor2D, weight: Tensor, bias: Tensor): Tensor2D {
   return differentiable([x, weight, bias], (...all) => {
     const save = all.at(-1) as tf.GradSaveFunc;
     const [value] = runKernel("UnrollLinear", [x, weight, bias]);
@@ -77,14 +79,14 @@ export function linear(x: tf.Tensor2D, weight: tf.Tensor, bias: tf.Tensor): tf.T
       value: value!,
       gradFunc: (dy, saved) => runKernel("UnrollLinearGradient", [dy, ...saved]),
     };
-  }) as tf.Tensor2D;
+  }) as Tensor2D;
 }
 
 /**
  * Rows of `table` [vocabulary, width] by `ids` [batch, steps] (int32, each in range) → [batch, steps, width] (PyTorch's
  * nn.Embedding). The row `padding` takes no gradient.
  */
-export function embedding(ids: tf.Tensor2D, table: tf.Tensor, padding = -1): tf.Tensor3D {
+export function embedding(ids: Tensor2D, table: Tensor, padding = -1): Tensor3D {
   const attributes = { vocabulary: table.shape[0]!, padding };
   return differentiable([table], (...all) => {
     const save = all.at(-1) as tf.GradSaveFunc;
@@ -94,28 +96,28 @@ export function embedding(ids: tf.Tensor2D, table: tf.Tensor, padding = -1): tf.
       value: value!,
       gradFunc: (dy, saved) => runKernel("UnrollEmbeddingGradient", [dy, ...saved], attributes),
     };
-  }) as tf.Tensor3D;
+  }) as Tensor3D;
 }
 
 function meanLoss(
   kind: "meanSquaredError" | "binaryCrossEntropy",
-  prediction: tf.Tensor,
-  target: tf.Tensor,
-): tf.Scalar {
+  prediction: Tensor,
+  target: Tensor,
+): Scalar {
   return differentiable([prediction], (...all) => {
     const save = all.at(-1) as tf.GradSaveFunc;
     const [value, gradient] = runKernel("UnrollLoss", [prediction, target], { kind });
     save([gradient!]);
     return { value: value!, gradFunc: (dy, [saved]) => [tf.mul(saved!, dy)] };
-  }) as tf.Scalar;
+  }) as Scalar;
 }
 
 /** Mean of (p − y)² over all elements (PyTorch's nn.MSELoss). No gradient flows to the target. */
-export function meanSquaredError(prediction: tf.Tensor, target: tf.Tensor): tf.Scalar {
+export function meanSquaredError(prediction: Tensor, target: Tensor): Scalar {
   return meanLoss("meanSquaredError", prediction, target);
 }
 
 /** Mean binary cross-entropy of logits (PyTorch's nn.BCEWithLogitsLoss). No gradient flows to the target. */
-export function binaryCrossEntropy(logit: tf.Tensor, target: tf.Tensor): tf.Scalar {
+export function binaryCrossEntropy(logit: Tensor, target: Tensor): Scalar {
   return meanLoss("binaryCrossEntropy", logit, target);
 }

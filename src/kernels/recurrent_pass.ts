@@ -25,9 +25,11 @@ import { type Sequence, writeSequence } from "./sequence.ts";
 
 /** A plain array in memory; strides in bytes, the features of one step are contiguous. */
 export interface StridedArray {
+  /** Its first value. */
   readonly pointer: Pointer;
+  /** From one sample to the next. */
   readonly batchStride: number;
-  /** Not read where an array has no steps. */
+  /** From one step to the next; not read where an array has no steps. */
   readonly stepStride: number;
 }
 
@@ -49,12 +51,17 @@ const WORKSPACE_POINTERS = [
 
 /** A planned pass; see the head of the file. */
 export class RecurrentPass {
+  /** The stack. */
   readonly spec: RecurrentSpec;
+  /** Sizes that it is planned for. */
   readonly shape: PassShape;
   readonly #plan: RecurrentPlan;
   readonly #directions: number;
 
-  /** @throws RangeError for sizes that are not positive integers, or gates removed from a cell other than the LSTM */
+  /**
+   * Plans a pass; no memory is taken.
+   * @throws RangeError for sizes that are not positive integers, or gates removed from a cell other than the LSTM
+   */
   constructor(spec: RecurrentSpec, shape: PassShape) {
     this.spec = spec;
     this.shape = shape;

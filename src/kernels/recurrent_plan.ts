@@ -21,8 +21,11 @@ export type Readout = "sequence" | "last" | "final";
 
 /** Sizes that a pass is planned for. */
 export interface PassShape {
+  /** Samples. */
   readonly batch: number;
+  /** Time steps. */
   readonly steps: number;
+  /** What the stack returns. */
   readonly readout: Readout;
   /** Whether samples have lengths of their own; past its length a sample's state is carried on unchanged. */
   readonly masked: boolean;
@@ -32,11 +35,14 @@ export interface PassShape {
 
 /** One layer in one direction; `sequence` points into the workspace, `scratch` into the scratch memory. */
 export interface DirectionPlan {
+  /** What forward needs; backward reads it too. */
   readonly sequence: Required<Pick<Sequence, ForwardField>>;
+  /** What backward needs besides. */
   readonly scratch: Required<Pick<Sequence, ScratchField>>;
 }
 
-type ScratchField =
+/** Fields of a description that point into the scratch memory. */
+export type ScratchField =
   | "hiddenGradient"
   | "cellGradient"
   | "hiddenWeights"
@@ -44,7 +50,8 @@ type ScratchField =
   | "weightGradient"
   | "biasGradient"
   | "hiddenTrace";
-type ForwardField = Exclude<
+/** Fields of a description that are known before a pass runs and do not point into the scratch memory. */
+export type ForwardField = Exclude<
   keyof Sequence,
   ScratchField | "outputGradient" | "finalGradient" | "inputGradient"
 >;
@@ -55,18 +62,25 @@ export interface LayerPlan {
   readonly columns: number;
   /** Features of each run of its packed input (one run for each direction of the layer below). */
   readonly width: number;
+  /** Blocks of its packed input at one step. */
   readonly inputGroups: number;
+  /** From one step of its packed input to the next. */
   readonly inputStep: number;
+  /** In the workspace: its packed input, which for all but the first layer is the output of the layer below. */
   readonly input: number;
+  /** In the workspace: blocks [steps][directions][groups] of its output. */
   readonly output: number;
+  /** From one step of its output to the next. */
   readonly outputStep: number;
   /** In the scratch memory, laid out as the output. */
   readonly outputGradient: number;
+  /** Its forward direction and, if there is one, its backward direction. */
   readonly directions: readonly DirectionPlan[];
 }
 
 /** The whole plan; sizes and offsets in bytes. */
 export interface RecurrentPlan {
+  /** The cell's slots. */
   readonly slots: readonly Slot[];
   /** Rows of a block: the batch, rounded up to a multiple of four. */
   readonly batch: number;
@@ -74,14 +88,21 @@ export interface RecurrentPlan {
   readonly block: number;
   /** Blocks of hidden units. */
   readonly groups: number;
+  /** Layers, the lowest first. */
   readonly layers: readonly LayerPlan[];
+  /** In the workspace: the description that is handed to a kernel. */
   readonly description: number;
+  /** In the workspace: a block of zeros, the initial state. */
   readonly zeros: number;
+  /** In the workspace: i32 [batch], or 0 when the pass is not masked. */
   readonly lengths: number;
-  /** Blocks [directions][groups] of the readout, and in the scratch memory of its gradient. */
+  /** In the workspace: blocks [directions][groups] of the readout. */
   readonly readout: number;
+  /** In the scratch memory: laid out as `readout`. */
   readonly readoutGradient: number;
+  /** Size of the workspace, which forward fills and backward reads. */
   readonly workspaceBytes: number;
+  /** Size of the memory that backward needs besides. */
   readonly scratchBytes: number;
 }
 

@@ -11,12 +11,15 @@ export type LstmGate = "input" | "forget" | "output";
 
 /** A stack of recurrent layers of equal hidden size. */
 export interface RecurrentSpec {
+  /** What each layer computes. */
   readonly cell: Cell;
   /** Features of the input at each step. */
   readonly inputs: number;
   /** Hidden units of each layer and direction. */
   readonly hidden: number;
+  /** Layers, one upon the other. */
   readonly layers: number;
+  /** Whether each layer reads the sequence in both directions; the next reads both outputs side by side. */
   readonly bidirectional: boolean;
   /** Gates of the LSTM that are absent, with their parameters; held at one. Empty for the other cells. */
   readonly removedGates?: readonly LstmGate[];
@@ -24,14 +27,19 @@ export interface RecurrentSpec {
 
 /** Where a slot finds its rows in PyTorch's stacked weights: as a multiple of the hidden size, or absent. */
 export interface Slot {
+  /** Its name in the cell's equations. */
   readonly name: string;
+  /** Rows that multiply the input. */
   readonly inputRow: number | undefined;
+  /** Rows that multiply the previous hidden state. */
   readonly hiddenRow: number | undefined;
 }
 
 /** A parameter's name within the stack, as PyTorch names it, and its shape. */
 export interface ParameterShape {
+  /** Such as `weight_ih_l0_reverse`. */
   readonly name: string;
+  /** [rows, columns] of a weight, [rows] of a bias. */
   readonly shape: readonly number[];
 }
 

@@ -13,9 +13,13 @@ import {
 
 /** Pointers to the parameters of one layer and direction, or to their gradients. */
 export interface LayerPointers {
+  /** [rows][columns]: the weights of the input. */
   readonly weightIh: Pointer;
+  /** [rows][hidden]: the weights of the previous hidden state. */
   readonly weightHh: Pointer;
+  /** [rows]: the bias that PyTorch adds to the product with the input. */
   readonly biasIh: Pointer;
+  /** [rows]: the bias that PyTorch adds to the product with the hidden state. */
   readonly biasHh: Pointer;
 }
 

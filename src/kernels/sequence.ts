@@ -43,6 +43,7 @@ export const SEQUENCE_FIELDS = [
   "hiddenTrace",
 ] as const;
 
+/** Name of a field. */
 export type SequenceField = typeof SEQUENCE_FIELDS[number];
 
 /** A description; absent fields are 0. Meanings and units: assembly/sequence.ts. */

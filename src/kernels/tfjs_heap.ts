@@ -5,12 +5,17 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Pointer } from "./module.ts";
+import type { DataType, TensorInfo } from "./tensor.ts";
 
 /** The part of the WASM backend that the kernels use. */
 export interface WasmBackend {
+  /** The backend's own module, with its heap. */
   readonly wasm: { readonly asm: { readonly memory: WebAssembly.Memory } };
+  /** Finds the byte offset of the values of a tensor by its `dataId`. */
   readonly dataIdMap: { get(id: object): { readonly memoryOffset: number } };
-  makeOutput(shape: readonly number[], dtype: tf.DataType): tf.TensorInfo;
+  /** A tensor whose values are not initialised. */
+  makeOutput(shape: readonly number[], dtype: DataType): TensorInfo;
+  /** Frees the values of a `dataId`; false when something else still refers to them. */
   disposeData(id: object): boolean;
 }
 
@@ -20,19 +25,19 @@ export function backend(): WasmBackend {
 }
 
 /** Where a tensor's values lie in the heap. It holds as long as the tensor: growth of the heap moves nothing. */
-export function pointerOf(tensor: tf.TensorInfo): Pointer {
+export function pointerOf(tensor: TensorInfo): Pointer {
   return backend().dataIdMap.get(tensor.dataId).memoryOffset;
 }
 
 const CACHE_LINE = 64;
 
 /** A tensor that only reserves memory: `bytes` bytes from the first multiple of a cache line on; see `alignedPointerOf`. */
-export function reserve(bytes: number): tf.TensorInfo {
+export function reserve(bytes: number): TensorInfo {
   return backend().makeOutput([(bytes + CACHE_LINE) / 4], "float32");
 }
 
 /** The first multiple of a cache line in the memory of a tensor that `reserve` made. */
-export function alignedPointerOf(reserved: tf.TensorInfo): Pointer {
+export function alignedPointerOf(reserved: TensorInfo): Pointer {
   return Math.ceil(pointerOf(reserved) / CACHE_LINE) * CACHE_LINE;
 }
 

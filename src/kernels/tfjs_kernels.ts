@@ -6,11 +6,14 @@ import * as tf from "@tensorflow/tfjs";
 import type { KernelHost } from "./module.ts";
 import type { RecurrentPass, StridedArray } from "./recurrent_pass.ts";
 import { recurrentParameters } from "./recurrent_spec.ts";
+import type { Tensor, TensorInfo } from "./tensor.ts";
 import { alignedPointerOf, backend, pointerOf, reserve, withMemory } from "./tfjs_heap.ts";
 
 /** What the recurrent kernels are told besides their tensors. */
 export interface RecurrentAttributes {
+  /** The planned pass. */
   readonly pass: RecurrentPass;
+  /** Valid steps of each sample [batch], if and only if the pass is masked. */
   readonly lengths?: Int32Array;
   /** Whether the gradient of the input is wanted. */
   readonly inputGradient: boolean;
@@ -18,16 +21,16 @@ export interface RecurrentAttributes {
 
 type Kernel = (
   host: KernelHost,
-  inputs: readonly tf.TensorInfo[],
+  inputs: readonly TensorInfo[],
   attributes: never,
-) => tf.TensorInfo[];
+) => TensorInfo[];
 
-const make = (shape: readonly number[]): tf.TensorInfo => backend().makeOutput(shape, "float32");
+const make = (shape: readonly number[]): TensorInfo => backend().makeOutput(shape, "float32");
 
 const size = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
 
 /** Strides of a contiguous array [batch, steps, features] or [batch, features]. */
-function strided(tensor: tf.TensorInfo): StridedArray {
+function strided(tensor: TensorInfo): StridedArray {
   const stepStride = tensor.shape.at(-1)! * 4;
   const batchStride = size(tensor.shape.slice(1)) * 4;
   return { pointer: pointerOf(tensor), batchStride, stepStride };
@@ -36,9 +39,9 @@ function strided(tensor: tf.TensorInfo): StridedArray {
 /** x, parameters… → readout, workspace */
 function recurrent(
   host: KernelHost,
-  [x, ...parameters]: readonly tf.TensorInfo[],
+  [x, ...parameters]: readonly TensorInfo[],
   { pass, lengths }: RecurrentAttributes,
-): tf.TensorInfo[] {
+): TensorInfo[] {
   const { batch, steps, readout } = pass.shape;
   const width = pass.outputs;
   const output = make(readout === "sequence" ? [batch, steps, width] : [batch, width]);
@@ -51,9 +54,9 @@ function recurrent(
 /** Gradient of the readout, workspace, parameters… → gradient of x if wanted, gradients of parameters… */
 function recurrentGradient(
   host: KernelHost,
-  [readoutGradient, workspace, ...parameters]: readonly tf.TensorInfo[],
+  [readoutGradient, workspace, ...parameters]: readonly TensorInfo[],
   { pass, inputGradient }: RecurrentAttributes,
-): tf.TensorInfo[] {
+): TensorInfo[] {
   const gradients = recurrentParameters(pass.spec).map(({ shape }) => make(shape));
   const { batch, steps } = pass.shape;
   const dx = inputGradient ? make([batch, steps, pass.spec.inputs]) : undefined;
@@ -72,8 +75,8 @@ function recurrentGradient(
 /** x [rows, inputs], W [outputs, inputs], b [outputs] → y [rows, outputs] */
 function linear(
   { kernels }: KernelHost,
-  [x, weight, bias]: readonly tf.TensorInfo[],
-): tf.TensorInfo[] {
+  [x, weight, bias]: readonly TensorInfo[],
+): TensorInfo[] {
   const [rows, inputs] = x!.shape as [number, number], outputs = weight!.shape[0]!;
   const y = make([rows, outputs]);
   const [px, pw, pb, py] = [x!, weight!, bias!, y].map(pointerOf);
@@ -84,8 +87,8 @@ function linear(
 /** ∂L/∂y, x, W → ∂L/∂x, ∂L/∂W, ∂L/∂b */
 function linearGradient(
   { kernels }: KernelHost,
-  [dy, x, weight]: readonly tf.TensorInfo[],
-): tf.TensorInfo[] {
+  [dy, x, weight]: readonly TensorInfo[],
+): TensorInfo[] {
   const [rows, inputs] = x!.shape as [number, number], outputs = weight!.shape[0]!;
   const results = [make([rows, inputs]), make([outputs, inputs]), make([outputs])];
   const [px, pw, pdy, pdx, pdw, pdb] = [x!, weight!, dy!, ...results].map(pointerOf);
@@ -96,8 +99,8 @@ function linearGradient(
 /** ids int32, table [vocabulary, width] → rows [...ids, width] */
 function embedding(
   { kernels }: KernelHost,
-  [ids, table]: readonly tf.TensorInfo[],
-): tf.TensorInfo[] {
+  [ids, table]: readonly TensorInfo[],
+): TensorInfo[] {
   const width = table!.shape[1]!, rows = make([...ids!.shape, width]);
   kernels.embeddingForward(
     pointerOf(ids!),
@@ -112,9 +115,9 @@ function embedding(
 /** ∂L/∂rows, ids → ∂L/∂table */
 function embeddingGradient(
   { kernels }: KernelHost,
-  [gradient, ids]: readonly tf.TensorInfo[],
+  [gradient, ids]: readonly TensorInfo[],
   { vocabulary, padding }: { vocabulary: number; padding: number },
-): tf.TensorInfo[] {
+): TensorInfo[] {
   const width = gradient!.shape.at(-1)!, result = make([vocabulary, width]);
   const [pi, pg, pr] = [ids!, gradient!, result].map(pointerOf);
   kernels.embeddingBackward(pi!, size(ids!.shape), pg!, vocabulary, width, padding, pr!);
@@ -124,9 +127,9 @@ function embeddingGradient(
 /** predictions, targets → mean loss (scalar), its gradient with respect to the predictions */
 function loss(
   { kernels, memory }: KernelHost,
-  [prediction, target]: readonly tf.TensorInfo[],
+  [prediction, target]: readonly TensorInfo[],
   { kind }: { kind: "meanSquaredError" | "binaryCrossEntropy" },
-): tf.TensorInfo[] {
+): TensorInfo[] {
   const count = size(prediction!.shape);
   const value = make([]), gradient = make(prediction!.shape);
   const [pp, pt, pg] = [prediction!, target!, gradient].map(pointerOf);
@@ -140,8 +143,17 @@ function loss(
   return [value, gradient];
 }
 
-/** The registered names, each with its function. */
-const KERNELS = {
+/** Name under which a kernel is registered. */
+export type KernelName =
+  | "UnrollRecurrent"
+  | "UnrollRecurrentGradient"
+  | "UnrollLinear"
+  | "UnrollLinearGradient"
+  | "UnrollEmbedding"
+  | "UnrollEmbeddingGradient"
+  | "UnrollLoss";
+
+const KERNELS: Readonly<Record<KernelName, Kernel>> = {
   UnrollRecurrent: recurrent,
   UnrollRecurrentGradient: recurrentGradient,
   UnrollLinear: linear,
@@ -149,9 +161,7 @@ const KERNELS = {
   UnrollEmbedding: embedding,
   UnrollEmbeddingGradient: embeddingGradient,
   UnrollLoss: loss,
-} satisfies Record<string, Kernel>;
-
-export type KernelName = keyof typeof KERNELS;
+};
 
 /** Registers every kernel with tfjs' WASM backend; `openBackend` calls it once. */
 export function registerKernels(host: KernelHost): void {
@@ -160,7 +170,7 @@ export function registerKernels(host: KernelHost): void {
       kernelName,
       backendName: "wasm",
       kernelFunc: ({ inputs, attrs }) =>
-        (kernel as Kernel)(host, Object.values(inputs) as tf.TensorInfo[], attrs as never),
+        kernel(host, Object.values(inputs) as TensorInfo[], attrs as never),
     });
   }
 }
@@ -168,13 +178,13 @@ export function registerKernels(host: KernelHost): void {
 /** Runs a registered kernel on tensors; gradients do not flow through it (ops.ts adds them). */
 export function runKernel(
   name: KernelName,
-  inputs: readonly tf.Tensor[],
+  inputs: readonly Tensor[],
   attributes: object = {},
-): tf.Tensor[] {
+): Tensor[] {
   const named = Object.fromEntries(inputs.map((tensor, i) => [`input${i}`, tensor]));
   return tf.engine().runKernel(
     name,
     named,
     attributes as tf.NamedAttrMap,
-  ) as unknown as tf.Tensor[];
+  ) as unknown as Tensor[];
 }

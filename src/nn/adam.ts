@@ -1,19 +1,25 @@
 /** Adam (Kingma and Ba, 2015) with the arithmetic of torch.optim.Adam, on the project's kernel; parameters change in place. */
 import * as tf from "@tensorflow/tfjs";
 import type { KernelHost } from "../kernels/module.ts";
+import type { Tensor, Variable } from "../kernels/tensor.ts";
 import { pointerOf } from "../kernels/tfjs_heap.ts";
 import type { StoredTensor } from "./safetensors.ts";
 
 /** PyTorch's defaults, but for the learning rate, which is always given. */
 export interface AdamOptions {
+  /** Step size α. */
   readonly learningRate: number;
+  /** Decay of the first moment; 0.9 unless given. */
   readonly beta1?: number;
+  /** Decay of the second moment; 0.999 unless given. */
   readonly beta2?: number;
+  /** Added to the root of the second moment; 1e-8 unless given. */
   readonly epsilon?: number;
 }
 
 /** What a checkpoint keeps of an optimiser. */
 export interface AdamState {
+  /** Steps taken. */
   readonly steps: number;
   /** First and second moments, named `first.{parameter}` and `second.{parameter}`. */
   readonly moments: Readonly<Record<string, StoredTensor>>;
@@ -26,17 +32,23 @@ export class Adam {
   readonly #beta1: number;
   readonly #beta2: number;
   readonly #epsilon: number;
-  readonly #variables: ReadonlyMap<string, tf.Variable>;
-  readonly #moments = new Map<string, tf.Tensor>();
+  readonly #variables: ReadonlyMap<string, Variable>;
+  readonly #moments = new Map<string, Tensor>();
   #steps = 0;
   // βᵗ as a running product: Math.pow is engine-defined.
   #power1 = 1;
   #power2 = 1;
 
-  /** @throws RangeError when a state lacks a moment of a parameter */
+  /**
+   * An optimiser at its first step, or where `state` left off.
+   *
+   * @param variables the parameters by name; updated in place
+   * @param state of an earlier optimiser of parameters of the same names and sizes
+   * @throws RangeError when the state lacks a moment of a parameter, or it has another size
+   */
   constructor(
     host: KernelHost,
-    variables: ReadonlyMap<string, tf.Variable>,
+    variables: ReadonlyMap<string, Variable>,
     { learningRate, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 }: AdamOptions,
     state?: AdamState,
   ) {
@@ -66,7 +78,7 @@ export class Adam {
   }
 
   /** Takes one step. `gradients` holds one for each parameter, by name. */
-  step(gradients: ReadonlyMap<string, tf.Tensor>): void {
+  step(gradients: ReadonlyMap<string, Tensor>): void {
     this.#count();
     for (const [name, variable] of this.#variables) {
       this.#host.kernels.adamStep(
@@ -85,6 +97,7 @@ export class Adam {
     }
   }
 
+  /** Copies of the moments, and the steps taken. */
   state(): AdamState {
     const moments = [...this.#moments].map(([name, tensor]) => [name, {
       dtype: "F32",
@@ -94,6 +107,7 @@ export class Adam {
     return { steps: this.#steps, moments: Object.fromEntries(moments) };
   }
 
+  /** Frees the moments. */
   dispose(): void {
     for (const tensor of this.#moments.values()) tensor.dispose();
   }

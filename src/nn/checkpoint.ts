@@ -8,7 +8,8 @@ import { STREAM_VERSION } from "../core/random.ts";
 import type { AdamState } from "./adam.ts";
 import { readSafetensors, type StoredTensor, writeSafetensors } from "./safetensors.ts";
 
-type Tensors = Readonly<Record<string, StoredTensor>>;
+/** Tensors by name. */
+export type Tensors = Readonly<Record<string, StoredTensor>>;
 
 /** What one epoch yielded; `validation` holds the metrics of the data set at hand. */
 export interface EpochRecord {
@@ -22,11 +23,15 @@ export interface EpochRecord {
 
 /** The state of a training after some epoch. */
 export interface TrainingState {
+  /** Every epoch so far, in order. */
   readonly history: readonly EpochRecord[];
   /** Epoch of the lowest validation loss. */
   readonly bestEpoch: number;
+  /** Weights after the last epoch. */
   readonly weights: Tensors;
+  /** Weights after the best epoch. */
   readonly bestWeights: Tensors;
+  /** The optimiser after the last epoch. */
   readonly optimiser: AdamState;
 }
 

@@ -1,5 +1,5 @@
-import type * as tf from "@tensorflow/tfjs";
 import type { KernelHost } from "../kernels/module.ts";
+import type { Tensor } from "../kernels/tensor.ts";
 import { pointerOf } from "../kernels/tfjs_heap.ts";
 
 /**
@@ -8,7 +8,7 @@ import { pointerOf } from "../kernels/tfjs_heap.ts";
  */
 export function clipGradientNorm(
   { kernels }: KernelHost,
-  gradients: ReadonlyMap<string, tf.Tensor>,
+  gradients: ReadonlyMap<string, Tensor>,
   limit = Infinity,
 ): number {
   let squares = 0;

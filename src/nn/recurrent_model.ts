@@ -12,11 +12,13 @@ import {
   recurrentParameters,
   type RecurrentSpec,
 } from "../kernels/recurrent_spec.ts";
+import type { Tensor, Tensor2D, Tensor3D, Variable } from "../kernels/tensor.ts";
 import { normal, uniform } from "./initialise.ts";
 import type { StoredTensor } from "./safetensors.ts";
 
 /** What a model is. */
 export interface ModelSpec {
+  /** The stack of recurrent layers. */
   readonly recurrent: RecurrentSpec;
   /** Which states the head reads: those of one step, or of each step. */
   readonly readout: Readout;
@@ -31,7 +33,7 @@ export interface ModelSpec {
 /** A batch as a model reads it. */
 export interface ModelInput {
   /** Features [batch, steps, inputs], or token ids [batch, steps] (int32) for a model with an embedding. */
-  readonly values: tf.Tensor;
+  readonly values: Tensor;
   /** Valid steps of each sample; all steps when absent. */
   readonly lengths?: Int32Array;
 }
@@ -102,11 +104,14 @@ function setForgetBias(
 
 /** A model with its weights in tfjs' heap. `dispose` frees them. */
 export class RecurrentModel {
+  /** What the model is. */
   readonly spec: ModelSpec;
   /** Parameters by name, in the order of `modelParameters`. */
-  readonly variables: ReadonlyMap<string, tf.Variable>;
+  readonly variables: ReadonlyMap<string, Variable>;
 
   /**
+   * A model with given weights, which are copied.
+   *
    * @param weights each parameter's values by name, row after row
    * @throws RangeError when a parameter is missing or has another number of values
    */
@@ -137,18 +142,18 @@ export class RecurrentModel {
    * The head's output: [batch, outputs], or [batch, steps, outputs] for the readout `sequence`. Differentiable with respect to
    * the parameters, not the input.
    */
-  forward({ values, lengths }: ModelInput): tf.Tensor {
+  forward({ values, lengths }: ModelInput): Tensor {
     const { recurrent: stack, readout, embedding: table, outputs } = this.spec;
     const features = table
-      ? embedding(values as tf.Tensor2D, this.#get("embedding.weight"), table.padding)
-      : values as tf.Tensor3D;
+      ? embedding(values as Tensor2D, this.#get("embedding.weight"), table.padding)
+      : values as Tensor3D;
     const parameters = recurrentParameters(stack).map(({ name }) => this.#get(`rnn.${name}`));
     const states = recurrent(features, parameters, stack, {
       readout,
       lengths,
       constantInput: !table,
     });
-    const rows = states.reshape([-1, states.shape.at(-1)!]) as tf.Tensor2D;
+    const rows = states.reshape([-1, states.shape.at(-1)!]) as Tensor2D;
     const output = linear(rows, this.#get("fc.weight"), this.#get("fc.bias"));
     return readout === "sequence" ? output.reshape([...states.shape.slice(0, 2), outputs]) : output;
   }
@@ -164,11 +169,12 @@ export class RecurrentModel {
     );
   }
 
+  /** Frees the weights. */
   dispose(): void {
     for (const variable of this.variables.values()) variable.dispose();
   }
 
-  #get(name: string): tf.Variable {
+  #get(name: string): Variable {
     return this.variables.get(name)!;
   }
 }

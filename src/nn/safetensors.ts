@@ -8,14 +8,19 @@ import { CliError } from "../core/cli_error.ts";
 
 /** A tensor of the two element types that this project stores. */
 export interface StoredTensor {
+  /** Element type: f32 or i32. */
   readonly dtype: "F32" | "I32";
+  /** Sizes of its dimensions, outermost first; empty for a scalar. */
   readonly shape: readonly number[];
+  /** Values, row after row. */
   readonly data: Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer>;
 }
 
 /** The content of a file. */
 export interface Safetensors {
+  /** Tensors by name. */
   readonly tensors: Readonly<Record<string, StoredTensor>>;
+  /** Free texts by name; empty when the file has none. */
   readonly metadata: Readonly<Record<string, string>>;
 }
 

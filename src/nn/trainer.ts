@@ -28,10 +28,15 @@ export interface TrainingData {
 
 /** How a model is trained. */
 export interface TrainingOptions {
+  /** Keys initialisation and shuffling; an unsigned 32-bit integer. */
   readonly seed: number;
+  /** Epochs of the whole training, those before a checkpoint included. */
   readonly epochs: number;
+  /** Samples in a batch; the last one of an epoch may hold fewer. */
   readonly batchSize: number;
+  /** Adam's step size. */
   readonly learningRate: number;
+  /** What is minimised. */
   readonly loss: LossName;
   /** Limit of the global gradient norm; no clipping when absent. */
   readonly clipNorm?: number;
@@ -43,6 +48,7 @@ export interface TrainingOptions {
 export interface TrainingHooks {
   /** The checkpoint of an interrupted run, if there is one. */
   readonly checkpoint?: Uint8Array;
+  /** Keeps a checkpoint; training goes on when the promise resolves. */
   save(checkpoint: Uint8Array): Promise<void>;
   /** Is told after every batch and every epoch; `done` counts epochs, with the fraction of the one that runs. */
   progress(done: number, last: EpochRecord | undefined): void;
@@ -52,6 +58,7 @@ export interface TrainingHooks {
 
 /** A finished training. */
 export interface Trained {
+  /** Every epoch, in order. */
   readonly history: readonly EpochRecord[];
   /** Epoch of the lowest validation loss, from 1; the earliest of equals. */
   readonly bestEpoch: number;

@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { KernelHost } from "../kernels/module.ts";
 import { binaryCrossEntropy, meanSquaredError } from "../kernels/ops.ts";
+import type { Tensor } from "../kernels/tensor.ts";
 import type { Adam } from "./adam.ts";
 import { clipGradientNorm } from "./gradient_norm.ts";
 import type { ModelInput, RecurrentModel } from "./recurrent_model.ts";
@@ -9,12 +10,13 @@ import type { ModelInput, RecurrentModel } from "./recurrent_model.ts";
 /** Mean losses by name: `nn.MSELoss` and `nn.BCEWithLogitsLoss`. */
 export const LOSSES = { meanSquaredError, binaryCrossEntropy } as const;
 
+/** Name of a loss. */
 export type LossName = keyof typeof LOSSES;
 
 /** A batch with what the model should have said. */
 export interface TrainingBatch extends ModelInput {
   /** Shaped as the model's output. */
-  readonly targets: tf.Tensor;
+  readonly targets: Tensor;
 }
 
 /** The loss of a batch and the gradient of each parameter, by name. The caller disposes of the gradients. */
@@ -22,7 +24,7 @@ export function lossAndGradients(
   model: RecurrentModel,
   batch: TrainingBatch,
   loss: LossName,
-): { loss: number; gradients: Map<string, tf.Tensor> } {
+): { loss: number; gradients: Map<string, Tensor> } {
   const { value, grads } = tf.variableGrads(
     () => LOSSES[loss](model.forward(batch), batch.targets),
     [...model.variables.values()],

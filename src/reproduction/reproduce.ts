@@ -43,7 +43,9 @@ export interface ReproduceOptions {
   readonly publish?: boolean;
   /** How data sets are opened. */
   readonly data: CanonicalOptions;
+  /** Is told of every event of the run. */
   readonly observe?: RunObserver;
+  /** Ends the run early; finished jobs and checkpoints stay. */
   readonly signal?: AbortSignal;
 }
 
