@@ -1,0 +1,31 @@
+import { ENGINE_VERSION } from "../core/engine_version.ts";
+import type { JobSpec } from "../core/job.ts";
+import { readSources, type Sources } from "../data/sources.ts";
+import type { Profile } from "../experiments/profile.ts";
+import { studyJobs } from "../experiments/study.ts";
+import { kernelHash } from "../kernels/module.ts";
+import { type Plan, planJobs } from "../pipeline/plan.ts";
+
+/** The pinned sha256 of each data set that jobs read. */
+function pinnedHashes(jobs: readonly JobSpec[], sources: Sources): Record<string, string> {
+  const names = new Set(jobs.flatMap(({ data }) => data));
+  return Object.fromEntries(
+    [...names].sort().flatMap((name) => {
+      const dataset = sources.datasets[name];
+      return dataset ? [[name, dataset.sha256]] : [];
+    }),
+  );
+}
+
+/**
+ * Plans a profile without its data: the hashes are those that `data/sources.json` pins, which every run checks, so the keys
+ * are those of a run.
+ */
+export async function planProfile(profile: Profile): Promise<Plan> {
+  const jobs = studyJobs(profile);
+  return planJobs(jobs, {
+    data: pinnedHashes(jobs, await readSources()),
+    kernel: await kernelHash(),
+    engine: ENGINE_VERSION,
+  });
+}
