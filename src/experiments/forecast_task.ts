@@ -2,7 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Part } from "../data/chronological_split.ts";
 import type { ForecastData } from "../data/forecast_data.ts";
-import type { RecurrentModel } from "../nn/recurrent_model.ts";
+import type { Model } from "../nn/model.ts";
 import type { TrainingData } from "../nn/trainer.ts";
 import type { TrainingBatch } from "../nn/training_step.ts";
 import { forecastErrors } from "./forecast_errors.ts";
@@ -25,7 +25,7 @@ export function windowsOf(data: ForecastData, part: Part, stride = 1): Uint32Arr
 
 /** Forecasts of a model for the windows at `starts`. */
 export function forecast(
-  model: RecurrentModel,
+  model: Model,
   data: ForecastData,
   starts: Uint32Array,
   progress: (fraction: number) => void = () => {},
@@ -57,7 +57,7 @@ export function forecastTask(data: ForecastData, validationStride: number): Trai
         targets: tf.tensor2d(targets, [indices.length, 1]),
       };
     },
-    validate(model: RecurrentModel) {
+    validate(model: Model) {
       const { predictions, targets } = forecast(model, data, validation);
       const { mse, mae } = forecastErrors(predictions, targets, data.scaling);
       return { loss: mse, mae };

@@ -3,11 +3,13 @@ import type { JobContext } from "../core/job.ts";
 import { ForecastData } from "../data/forecast_data.ts";
 import { readSeries } from "../data/series.ts";
 import { openBackend } from "../kernels/tfjs_backend.ts";
+import { weightValues } from "../nn/model.ts";
 import { type ModelSpec, parameterCount, RecurrentModel } from "../nn/recurrent_model.ts";
 import { writeSafetensors } from "../nn/safetensors.ts";
 import { train, type TrainingOptions } from "../nn/trainer.ts";
 import { writeForecast } from "./forecast_outputs.ts";
 import { forecast, forecastTask } from "./forecast_task.ts";
+import { jobTraining } from "./training_hooks.ts";
 
 /** Configuration of a training. */
 export interface ForecastTraining {
@@ -25,9 +27,6 @@ export interface ForecastTraining {
   readonly validationStride: number;
 }
 
-/** Batches between two reports of progress. */
-const REPORT_EVERY = 8;
-
 /**
  * Trains and writes `weights.safetensors` (the best epoch's), `metrics.json`, `predictions.safetensors`, `timing.json`.
  * @throws CliError when the loss is not finite
@@ -37,35 +36,16 @@ export async function trainForecaster(context: JobContext): Promise<void> {
   const host = await openBackend();
   const [path] = Object.values(context.data);
   const data = new ForecastData(await readSeries(path!), { window: config.window });
-  const total = config.training.epochs + 1;
-  const secondsPerEpoch: number[] = [];
-  let began = 0, batches = 0;
-  const { history, bestEpoch, weights } = await train(
-    host,
-    config.spec,
-    forecastTask(data, config.validationStride),
-    { ...config.training, seed: config.seed },
-    {
-      checkpoint: await context.loadCheckpoint(),
-      save: (checkpoint) => context.saveCheckpoint(checkpoint),
-      epoch: (event) => {
-        if (event === "begin") began = context.now();
-        if (event === "trained") secondsPerEpoch.push((context.now() - began) / 1000);
-      },
-      progress: (done, last) => {
-        if (batches++ % REPORT_EVERY !== 0 && !Number.isInteger(done)) return;
-        const epoch = Math.min(Math.floor(done) + 1, config.training.epochs);
-        const judged = last ? `, validation MSE ${last.validation.loss.toFixed(4)}` : "";
-        const note = `epoch ${epoch}/${config.training.epochs}${judged}`;
-        context.progress({ done, total, note });
-      },
-    },
+  const { hooks, secondsPerEpoch, scored } = await jobTraining(
+    context,
+    config.training.epochs,
+    ({ validation }) => `validation MSE ${validation.loss.toFixed(4)}`,
   );
-  const values = Object.entries(weights).map(([name, { data }]) => [name, data as Float32Array]);
-  const model = new RecurrentModel(config.spec, Object.fromEntries(values));
-  const forecasts = forecast(model, data, data.starts.test, (fraction) => {
-    context.progress({ done: config.training.epochs + fraction, total, note: "test part" });
-  });
+  const task = forecastTask(data, config.validationStride);
+  const options = { ...config.training, seed: config.seed };
+  const { history, bestEpoch, weights } = await train(host, config.spec, task, options, hooks);
+  const model = new RecurrentModel(config.spec, weightValues(weights));
+  const forecasts = forecast(model, data, data.starts.test, scored);
   model.dispose();
   await context.write("weights.safetensors", writeSafetensors(weights));
   await writeForecast(context, data, forecasts, {

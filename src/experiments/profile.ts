@@ -2,12 +2,13 @@
  * The two scales at which the study runs. `quick` is the whole study in miniature on simulated data, offline; `paper` is the
  * study's scale on the real data, over several seeds.
  */
+import type { ReviewSubsetOptions } from "../data/review_subset.ts";
 
 /** How forecasting networks are trained and scored. */
 export interface ForecastSettings {
-  /** One training of each network for each seed. */
+  /** One training for each. */
   readonly seeds: readonly number[];
-  /** Epochs of a training. */
+  /** Epochs of each training. */
   readonly epochs: number;
   /** Windows drawn without replacement for each epoch, anew each time. */
   readonly samplesPerEpoch: number;
@@ -19,14 +20,38 @@ export interface ForecastSettings {
   readonly validationStride: number;
 }
 
+/** How sentiment classifiers are trained and scored. */
+export interface SentimentSettings {
+  /** One training for each. */
+  readonly seeds: readonly number[];
+  /** Reviews of each part; the same for every training. */
+  readonly subset: ReviewSubsetOptions;
+  /** Ids at most, padding and unknown included. */
+  readonly vocabularySize: number;
+  /** Width of the embedding. */
+  readonly embedding: number;
+  /** Hidden units of the one recurrent layer. */
+  readonly hidden: number;
+  /** Epochs of each training. */
+  readonly epochs: number;
+  /** Reviews in a batch. */
+  readonly batchSize: number;
+  /** Adam's step size. */
+  readonly learningRate: number;
+}
+
 /** One scale of the study. */
 export interface Profile {
-  /** What `--profile` calls it. */
+  /** As the command line names it. */
   readonly name: "quick" | "paper";
   /** Canonical data set of household power. */
   readonly powerData: string;
-  /** Settings of every forecasting network. */
+  /** Canonical data set of reviews. */
+  readonly reviewData: string;
+  /** Parts Q7-a to Q7-e. */
   readonly forecast: ForecastSettings;
+  /** Parts Q6-A to Q6-C. */
+  readonly sentiment: SentimentSettings;
 }
 
 /** The profiles by name. */
@@ -34,18 +59,30 @@ export const PROFILES: Readonly<Record<Profile["name"], Profile>> = {
   quick: {
     name: "quick",
     powerData: "simulated-household",
+    reviewData: "simulated-reviews",
     forecast: {
       seeds: [1],
-      epochs: 8,
+      epochs: 5,
       samplesPerEpoch: 4096,
       batchSize: 64,
       learningRate: 0.001,
       validationStride: 8,
     },
+    sentiment: {
+      seeds: [1],
+      subset: { seed: 1, train: 2000, validation: 400, test: 1000 },
+      vocabularySize: 1000,
+      embedding: 32,
+      hidden: 32,
+      epochs: 4,
+      batchSize: 64,
+      learningRate: 0.003,
+    },
   },
   paper: {
     name: "paper",
     powerData: "household-power",
+    reviewData: "movie-reviews",
     forecast: {
       seeds: [1, 2, 3],
       epochs: 12,
@@ -53,6 +90,16 @@ export const PROFILES: Readonly<Record<Profile["name"], Profile>> = {
       batchSize: 64,
       learningRate: 0.001,
       validationStride: 8,
+    },
+    sentiment: {
+      seeds: [1, 2, 3],
+      subset: { seed: 1, train: 8000, validation: 1000, test: 3000 },
+      vocabularySize: 10_000,
+      embedding: 64,
+      hidden: 64,
+      epochs: 5,
+      batchSize: 64,
+      learningRate: 0.001,
     },
   },
 };

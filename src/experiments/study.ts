@@ -1,12 +1,14 @@
 /** The parts of the study, each with its jobs. */
 import type { JobSpec } from "../core/job.ts";
 import type { Profile } from "./profile.ts";
+import { lengthJobs } from "./q6a_length.ts";
 import { comparisonJobs } from "./q7a_comparison.ts";
 import { windowJobs } from "./q7c_windows.ts";
 import { gateJobs } from "./q7e_gates.ts";
 
 /** Parts by the study's own ids. */
 export const EXPERIMENTS: Readonly<Record<string, (profile: Profile) => JobSpec[]>> = {
+  "Q6-A": lengthJobs,
   "Q7-a": comparisonJobs,
   "Q7-c": windowJobs,
   "Q7-e": gateJobs,

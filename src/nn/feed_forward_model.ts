@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { linear } from "../kernels/ops.ts";
 import type { ParameterShape } from "../kernels/recurrent_spec.ts";
+import type { Tensor, Tensor2D, Variable } from "../kernels/tensor.ts";
 import { uniform } from "./initialise.ts";
 import type { ModelInput } from "./recurrent_model.ts";
 import { ModelVariables } from "./model_variables.ts";
@@ -51,14 +52,14 @@ export class FeedForwardModel {
   }
 
   /** Parameters by name. */
-  get variables(): ReadonlyMap<string, tf.Variable> {
+  get variables(): ReadonlyMap<string, Variable> {
     return this.#parameters.byName;
   }
 
   /** [batch, inputs] → [batch, outputs]. */
-  forward({ values }: ModelInput): tf.Tensor {
+  forward({ values }: ModelInput): Tensor {
     const layers = this.spec.widths.length - 1;
-    let rows = values as tf.Tensor2D;
+    let rows = values as Tensor2D;
     for (let i = 0; i < layers; i++) {
       rows = linear(
         rows,

@@ -1,5 +1,5 @@
 /** Whatever the trainer can train. */
-import type * as tf from "@tensorflow/tfjs";
+import type { Tensor, Variable } from "../kernels/tensor.ts";
 import {
   FeedForwardModel,
   type FeedForwardSpec,
@@ -16,9 +16,9 @@ import type { StoredTensor } from "./safetensors.ts";
 /** A model with its weights in tfjs' heap. */
 export interface Model {
   /** Parameters by name, in the order in which they are stored and updated. */
-  readonly variables: ReadonlyMap<string, tf.Variable>;
+  readonly variables: ReadonlyMap<string, Variable>;
   /** The output for a batch, differentiable with respect to the parameters. */
-  forward(input: ModelInput): tf.Tensor;
+  forward(input: ModelInput): Tensor;
   /** Copies of the parameters' values. */
   weights(): Record<string, StoredTensor>;
   /** Frees the parameters. */
@@ -28,17 +28,20 @@ export interface Model {
 /** What a model is. */
 export type AnyModelSpec = ModelSpec | FeedForwardSpec;
 
-/** A model with given weights, or with fresh ones from a seed. */
+/**
+ * A model with given weights, by name and row after row, or with fresh ones from a seed.
+ * @throws RangeError when a parameter is missing or has another number of values
+ */
 export function createModel(
   spec: AnyModelSpec,
-  weights: Readonly<Record<string, Float32Array>> | { readonly seed: number },
+  weights: Readonly<Record<string, Float32Array>> | number,
 ): Model {
-  const isSeed = typeof weights["seed"] === "number";
-  const seed = isSeed ? weights["seed"] as number : 0;
-  const given = weights as Readonly<Record<string, Float32Array>>;
-  return "widths" in spec
-    ? new FeedForwardModel(spec, isSeed ? initialFeedForwardWeights(spec, seed) : given)
-    : new RecurrentModel(spec, isSeed ? initialWeights(spec, seed) : given);
+  if ("widths" in spec) {
+    const values = typeof weights === "number" ? initialFeedForwardWeights(spec, weights) : weights;
+    return new FeedForwardModel(spec, values);
+  }
+  const values = typeof weights === "number" ? initialWeights(spec, weights) : weights;
+  return new RecurrentModel(spec, values);
 }
 
 /** Weights as they are stored, by name, as a model is created from them. */

@@ -1,11 +1,12 @@
 import * as tf from "@tensorflow/tfjs";
 import type { ParameterShape } from "../kernels/recurrent_spec.ts";
+import type { Variable } from "../kernels/tensor.ts";
 import type { StoredTensor } from "./safetensors.ts";
 
 /** A model's parameters in tfjs' heap, by name. */
 export class ModelVariables {
   /** In the order in which they are stored and updated. */
-  readonly byName: ReadonlyMap<string, tf.Variable>;
+  readonly byName: ReadonlyMap<string, Variable>;
 
   /**
    * Loads weights, by name and row after row.
@@ -30,7 +31,7 @@ export class ModelVariables {
   }
 
   /** A parameter that is known to be there. */
-  get(name: string): tf.Variable {
+  get(name: string): Variable {
     return this.byName.get(name)!;
   }
 

@@ -3,7 +3,6 @@
  * Parameters carry PyTorch's names (`embedding.weight`, `rnn.weight_ih_l0`, `fc.bias`), so that weights go in and out of
  * PyTorch modules unchanged.
  */
-import * as tf from "@tensorflow/tfjs";
 import { embedding, linear, recurrent } from "../kernels/ops.ts";
 import type { Readout } from "../kernels/recurrent_plan.ts";
 import {
@@ -14,6 +13,7 @@ import {
 } from "../kernels/recurrent_spec.ts";
 import type { Tensor, Tensor2D, Tensor3D, Variable } from "../kernels/tensor.ts";
 import { normal, uniform } from "./initialise.ts";
+import { ModelVariables } from "./model_variables.ts";
 import type { StoredTensor } from "./safetensors.ts";
 
 /** What a model is. */
@@ -106,8 +106,7 @@ function setForgetBias(
 export class RecurrentModel {
   /** What the model is. */
   readonly spec: ModelSpec;
-  /** Parameters by name, in the order of `modelParameters`. */
-  readonly variables: ReadonlyMap<string, Variable>;
+  readonly #parameters: ModelVariables;
 
   /**
    * A model with given weights, which are copied.
@@ -117,20 +116,12 @@ export class RecurrentModel {
    */
   constructor(spec: ModelSpec, weights: Readonly<Record<string, Float32Array>>) {
     this.spec = spec;
-    this.variables = new Map(
-      modelParameters(spec).map(({ name, shape }) => {
-        const values = weights[name];
-        if (values?.length !== sizeOf(shape)) {
-          throw new RangeError(
-            `Cannot load ${name}: expected [${shape}] values, got ${values?.length ?? "none"}`,
-          );
-        }
-        const initial = tf.tensor(values, [...shape], "float32");
-        const variable = tf.variable(initial);
-        initial.dispose();
-        return [name, variable];
-      }),
-    );
+    this.#parameters = new ModelVariables(modelParameters(spec), weights);
+  }
+
+  /** Parameters by name, in the order of `modelParameters`. */
+  get variables(): ReadonlyMap<string, Variable> {
+    return this.#parameters.byName;
   }
 
   /** A model with fresh weights; see `initialWeights`. */
@@ -145,36 +136,28 @@ export class RecurrentModel {
   forward({ values, lengths }: ModelInput): Tensor {
     const { recurrent: stack, readout, embedding: table, outputs } = this.spec;
     const features = table
-      ? embedding(values as Tensor2D, this.#get("embedding.weight"), table.padding)
+      ? embedding(values as Tensor2D, this.#parameters.get("embedding.weight"), table.padding)
       : values as Tensor3D;
-    const parameters = recurrentParameters(stack).map(({ name }) => this.#get(`rnn.${name}`));
+    const parameters = recurrentParameters(stack).map(({ name }) =>
+      this.#parameters.get(`rnn.${name}`)
+    );
     const states = recurrent(features, parameters, stack, {
       readout,
       lengths,
       constantInput: !table,
     });
     const rows = states.reshape([-1, states.shape.at(-1)!]) as Tensor2D;
-    const output = linear(rows, this.#get("fc.weight"), this.#get("fc.bias"));
+    const output = linear(rows, this.#parameters.get("fc.weight"), this.#parameters.get("fc.bias"));
     return readout === "sequence" ? output.reshape([...states.shape.slice(0, 2), outputs]) : output;
   }
 
   /** Copies of the parameters' values. */
   weights(): Record<string, StoredTensor> {
-    return Object.fromEntries(
-      [...this.variables].map(([name, variable]) => [name, {
-        dtype: "F32" as const,
-        shape: variable.shape,
-        data: new Float32Array(variable.dataSync()),
-      }]),
-    );
+    return this.#parameters.copies();
   }
 
   /** Frees the weights. */
   dispose(): void {
-    for (const variable of this.variables.values()) variable.dispose();
-  }
-
-  #get(name: string): Variable {
-    return this.variables.get(name)!;
+    this.#parameters.dispose();
   }
 }

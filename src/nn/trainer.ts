@@ -12,7 +12,7 @@ import {
   type TrainingState,
   writeCheckpoint,
 } from "./checkpoint.ts";
-import { initialWeights, type ModelSpec, RecurrentModel } from "./recurrent_model.ts";
+import { type AnyModelSpec, createModel, type Model, weightValues } from "./model.ts";
 import type { StoredTensor } from "./safetensors.ts";
 import { type LossName, type TrainingBatch, trainingStep } from "./training_step.ts";
 
@@ -23,7 +23,7 @@ export interface TrainingData {
   /** The samples at `indices`; the caller disposes of the tensors. */
   batch(indices: Uint32Array): TrainingBatch;
   /** Metrics of the model on the validation part. */
-  validate(model: RecurrentModel): EpochRecord["validation"];
+  validate(model: Model): EpochRecord["validation"];
 }
 
 /** How a model is trained. */
@@ -72,16 +72,13 @@ export interface Trained {
  */
 export async function train(
   host: KernelHost,
-  spec: ModelSpec,
+  spec: AnyModelSpec,
   data: TrainingData,
   options: TrainingOptions,
   hooks: TrainingHooks,
 ): Promise<Trained> {
   const resumed = hooks.checkpoint && readCheckpoint(hooks.checkpoint);
-  const model = new RecurrentModel(
-    spec,
-    resumed ? values(resumed.weights) : initialWeights(spec, options.seed),
-  );
+  const model = createModel(spec, resumed ? weightValues(resumed.weights) : options.seed);
   const optimiser = new Adam(host, model.variables, options, resumed?.optimiser);
   let { history, bestEpoch, bestWeights } = resumed ??
     { history: [] as readonly EpochRecord[], bestEpoch: 0, bestWeights: {} };
@@ -95,6 +92,7 @@ export async function train(
       hooks.epoch("trained");
       const validation = data.validate(model);
       hooks.epoch("validated");
+      assertFinite(validation.loss, "validation loss", `epoch ${epoch}`);
       const lowest = history[bestEpoch - 1]?.validation.loss ?? Infinity;
       history = [...history, { epoch, trainingLoss, validation }];
       const weights = model.weights();
@@ -119,7 +117,7 @@ export async function train(
 /** Goes once through the epoch's samples, in an order that (seed, epoch) alone decide; returns their mean loss. */
 function trainEpoch(
   host: KernelHost,
-  model: RecurrentModel,
+  model: Model,
   optimiser: Adam,
   data: TrainingData,
   options: TrainingOptions,
@@ -135,22 +133,18 @@ function trainEpoch(
     const loss = trainingStep(host, model, optimiser, batch, options);
     batch.values.dispose();
     batch.targets.dispose();
-    if (!Number.isFinite(loss)) {
-      throw new CliError(
-        `Cannot go on training as the loss is ${loss}: epoch ${epoch}, samples ${from} to ${
-          from + indices.length
-        }`,
-        { hint: "Lower the learning rate or set a limit of the gradient norm" },
-      );
-    }
+    const where = `epoch ${epoch}, samples ${from} to ${from + indices.length}`;
+    assertFinite(loss, "loss", where);
     sum += loss * indices.length;
     progress((from + indices.length) / count);
   }
   return sum / count;
 }
 
-function values(tensors: Readonly<Record<string, StoredTensor>>): Record<string, Float32Array> {
-  return Object.fromEntries(
-    Object.entries(tensors).map(([name, { data }]) => [name, data as Float32Array]),
-  );
+/** @throws CliError */
+function assertFinite(loss: number, what: string, where: string): void {
+  if (Number.isFinite(loss)) return;
+  throw new CliError(`Cannot go on training as the ${what} is ${loss}: ${where}`, {
+    hint: "Lower the learning rate or set a limit of the gradient norm",
+  });
 }

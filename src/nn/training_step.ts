@@ -5,7 +5,8 @@ import { binaryCrossEntropy, meanSquaredError } from "../kernels/ops.ts";
 import type { Tensor } from "../kernels/tensor.ts";
 import type { Adam } from "./adam.ts";
 import { clipGradientNorm } from "./gradient_norm.ts";
-import type { ModelInput, RecurrentModel } from "./recurrent_model.ts";
+import type { Model } from "./model.ts";
+import type { ModelInput } from "./recurrent_model.ts";
 
 /** Mean losses by name: `nn.MSELoss` and `nn.BCEWithLogitsLoss`. */
 export const LOSSES = { meanSquaredError, binaryCrossEntropy } as const;
@@ -21,7 +22,7 @@ export interface TrainingBatch extends ModelInput {
 
 /** The loss of a batch and the gradient of each parameter, by name. The caller disposes of the gradients. */
 export function lossAndGradients(
-  model: RecurrentModel,
+  model: Model,
   batch: TrainingBatch,
   loss: LossName,
 ): { loss: number; gradients: Map<string, Tensor> } {
@@ -38,7 +39,7 @@ export function lossAndGradients(
 /** Takes one step and returns the batch's loss before it. A loss that is not finite changes no parameter. */
 export function trainingStep(
   host: KernelHost,
-  model: RecurrentModel,
+  model: Model,
   optimiser: Adam,
   batch: TrainingBatch,
   options: { loss: LossName; clipNorm?: number },
