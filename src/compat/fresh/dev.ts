@@ -1,0 +1,2 @@
+/** Stand-in for `@fresh/core/dev`: what `dev.ts` imports. */
+export { Builder } from "./builder.ts";

@@ -1,0 +1,2 @@
+/** Stand-in for `@fresh/core/runtime`: what components import. */
+export { Head } from "./head.ts";
