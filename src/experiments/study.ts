@@ -2,15 +2,22 @@
 import type { JobSpec } from "../core/job.ts";
 import type { Profile } from "./profile.ts";
 import { lengthJobs } from "./q6a_length.ts";
+import { gradientJobs, stateJobs } from "./q6bc_dynamics.ts";
 import { comparisonJobs } from "./q7a_comparison.ts";
+import { gateProbeJobs } from "./q7b_gates.ts";
 import { windowJobs } from "./q7c_windows.ts";
+import { directionJobs } from "./q7d_direction.ts";
 import { gateJobs } from "./q7e_gates.ts";
 
 /** Parts by the study's own ids. */
 export const EXPERIMENTS: Readonly<Record<string, (profile: Profile) => JobSpec[]>> = {
   "Q6-A": lengthJobs,
+  "Q6-B": gradientJobs,
+  "Q6-C": stateJobs,
   "Q7-a": comparisonJobs,
+  "Q7-b": gateProbeJobs,
   "Q7-c": windowJobs,
+  "Q7-d": directionJobs,
   "Q7-e": gateJobs,
 };
 

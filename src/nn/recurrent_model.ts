@@ -22,6 +22,8 @@ export interface ModelSpec {
   readonly recurrent: RecurrentSpec;
   /** Which states the head reads: those of one step, or of each step. */
   readonly readout: Readout;
+  /** Which steps the head reads for the readout `sequence`; all of them when absent. */
+  readonly readSteps?: { readonly from: number; readonly count: number };
   /** Outputs of the head. */
   readonly outputs: number;
   /** Tokens instead of features: `recurrent.inputs` is then the width of the embedding. */
@@ -130,11 +132,11 @@ export class RecurrentModel {
   }
 
   /**
-   * The head's output: [batch, outputs], or [batch, steps, outputs] for the readout `sequence`. Differentiable with respect to
+   * The head's output: [batch, outputs], or [batch, steps read, outputs] for the readout `sequence`. Differentiable with respect to
    * the parameters, not the input.
    */
   forward({ values, lengths }: ModelInput): Tensor {
-    const { recurrent: stack, readout, embedding: table, outputs } = this.spec;
+    const { recurrent: stack, readout, readSteps, embedding: table, outputs } = this.spec;
     const features = table
       ? embedding(values as Tensor2D, this.#parameters.get("embedding.weight"), table.padding)
       : values as Tensor3D;
@@ -146,9 +148,12 @@ export class RecurrentModel {
       lengths,
       constantInput: !table,
     });
-    const rows = states.reshape([-1, states.shape.at(-1)!]) as Tensor2D;
+    const read = readSteps
+      ? states.slice([0, readSteps.from, 0], [-1, readSteps.count, -1])
+      : states;
+    const rows = read.reshape([-1, read.shape.at(-1)!]) as Tensor2D;
     const output = linear(rows, this.#parameters.get("fc.weight"), this.#parameters.get("fc.bias"));
-    return readout === "sequence" ? output.reshape([...states.shape.slice(0, 2), outputs]) : output;
+    return readout === "sequence" ? output.reshape([...read.shape.slice(0, 2), outputs]) : output;
   }
 
   /** Copies of the parameters' values. */
