@@ -4,6 +4,12 @@
  */
 import type { ReviewSubsetOptions } from "../data/review_subset.ts";
 
+/** The parts of the study that are computed, by the study's own ids. */
+export const PARTS = ["Q6-A", "Q6-B", "Q6-C", "Q7-a", "Q7-b", "Q7-c", "Q7-d", "Q7-e"] as const;
+
+/** One of the parts. */
+export type Part = (typeof PARTS)[number];
+
 /** How forecasting networks are trained and scored. */
 export interface ForecastSettings {
   /** One training for each. */
@@ -44,6 +50,8 @@ export interface SentimentSettings {
 export interface Profile {
   /** As the command line names it. */
   readonly name: "quick" | "paper";
+  /** Parts of the study that have a published reference at this scale. */
+  readonly parts: readonly Part[];
   /** Canonical data set of household power. */
   readonly powerData: string;
   /** Canonical data set of reviews. */
@@ -58,6 +66,7 @@ export interface Profile {
 export const PROFILES: Readonly<Record<Profile["name"], Profile>> = {
   quick: {
     name: "quick",
+    parts: PARTS,
     powerData: "simulated-household",
     reviewData: "simulated-reviews",
     forecast: {
@@ -81,6 +90,7 @@ export const PROFILES: Readonly<Record<Profile["name"], Profile>> = {
   },
   paper: {
     name: "paper",
+    parts: PARTS,
     powerData: "household-power",
     reviewData: "movie-reviews",
     forecast: {

@@ -1,6 +1,6 @@
 /** The parts of the study, each with its jobs. */
 import type { JobSpec } from "../core/job.ts";
-import type { Profile } from "./profile.ts";
+import type { Part, Profile } from "./profile.ts";
 import { lengthJobs } from "./q6a_length.ts";
 import { gradientJobs, stateJobs } from "./q6bc_dynamics.ts";
 import { comparisonJobs } from "./q7a_comparison.ts";
@@ -10,7 +10,7 @@ import { directionJobs } from "./q7d_direction.ts";
 import { gateJobs } from "./q7e_gates.ts";
 
 /** Parts by the study's own ids. */
-export const EXPERIMENTS: Readonly<Record<string, (profile: Profile) => JobSpec[]>> = {
+export const EXPERIMENTS: Readonly<Record<Part, (profile: Profile) => JobSpec[]>> = {
   "Q6-A": lengthJobs,
   "Q6-B": gradientJobs,
   "Q6-C": stateJobs,
@@ -21,7 +21,7 @@ export const EXPERIMENTS: Readonly<Record<string, (profile: Profile) => JobSpec[
   "Q7-e": gateJobs,
 };
 
-/** Every job of a profile. */
+/** Every job of a profile's parts. */
 export function studyJobs(profile: Profile): JobSpec[] {
-  return Object.values(EXPERIMENTS).flatMap((jobs) => jobs(profile));
+  return profile.parts.flatMap((part) => EXPERIMENTS[part](profile));
 }
