@@ -1,0 +1,127 @@
+/**
+ * onnxruntime's CPU provider under Deno: needs `--allow-ffi` to load the runtime and nothing else. The package's install script
+ * fetches GPU libraries alone and stays off.
+ */
+import { InferenceSession, Tensor } from "onnxruntime-node";
+import { CliError } from "../core/cli_error.ts";
+
+/** How a model is run. */
+export interface SessionOptions {
+  /** Threads within one operator; one unless given. */
+  readonly threads?: number;
+  /** Names the model in messages; `the model` unless given. */
+  readonly name?: string;
+}
+
+/** An array as a model takes and gives it, row after row. */
+export interface OnnxArray {
+  readonly data: Float32Array | Int32Array;
+  readonly shape: readonly number[];
+}
+
+/** An input or output as a model declares it; a string in the shape names a size that a run decides. */
+export interface Declared {
+  readonly name: string;
+  /** `float32`, `int32`. */
+  readonly type: string;
+  readonly shape: readonly (number | string)[];
+}
+
+const ERRORS_ALONE = 3;
+
+/** A loaded model. `release` frees it. */
+export class OnnxSession {
+  readonly inputs: readonly Declared[];
+  readonly outputs: readonly Declared[];
+  readonly #session: InferenceSession;
+  readonly #name: string;
+
+  private constructor(session: InferenceSession, name: string) {
+    this.#session = session;
+    this.#name = name;
+    const tensors = (all: readonly InferenceSession.ValueMetadata[]): Declared[] =>
+      all.flatMap((value) => value.isTensor ? [value] : []);
+    this.inputs = tensors(session.inputMetadata);
+    this.outputs = tensors(session.outputMetadata);
+  }
+
+  /**
+   * Loads the bytes of an ONNX file.
+   * @throws CliError when onnxruntime does not take them
+   */
+  static async load(bytes: Uint8Array, options: SessionOptions = {}): Promise<OnnxSession> {
+    const { threads = 1, name = "the model" } = options;
+    try {
+      const session = await InferenceSession.create(bytes, {
+        executionProviders: ["cpu"],
+        intraOpNumThreads: threads,
+        interOpNumThreads: 1,
+        executionMode: "sequential",
+        logSeverityLevel: ERRORS_ALONE,
+      });
+      return new OnnxSession(session, name);
+    } catch (cause) {
+      throw new CliError(`Cannot load ${name} into onnxruntime: ${(cause as Error).message}`, {
+        hint: "The file is damaged, of another format, or of a newer version of ONNX",
+        cause,
+      });
+    }
+  }
+
+  /**
+   * Runs the model once.
+   * @param outputs names of the outputs to compute; all unless given
+   * @throws CliError for an input that is missing, unknown, or of another type or shape than declared
+   */
+  async run(
+    feeds: Readonly<Record<string, OnnxArray>>,
+    outputs: readonly string[] = this.outputs.map(({ name }) => name),
+  ): Promise<Record<string, OnnxArray>> {
+    this.#check(feeds);
+    const tensors = Object.entries(feeds).map(([name, { data, shape }]) => [
+      name,
+      data instanceof Float32Array
+        ? new Tensor("float32", data, shape)
+        : new Tensor("int32", data, shape),
+    ]);
+    const results = await this.#session.run(Object.fromEntries(tensors), [...outputs]);
+    return Object.fromEntries(
+      Object.entries(results).map(([name, value]) => {
+        const { data, dims } = value as Tensor;
+        return [name, { data: data as Float32Array | Int32Array, shape: dims }];
+      }),
+    );
+  }
+
+  /** Frees the runtime's memory. */
+  async release(): Promise<void> {
+    await this.#session.release();
+  }
+
+  #check(feeds: Readonly<Record<string, OnnxArray>>): void {
+    const sizes = new Map<string, number>();
+    const declared = (input: Declared) => `${input.type} ${input.name} [${input.shape.join(", ")}]`;
+    const fail = (expected: string, got: string): never => {
+      throw new CliError(`Cannot run ${this.#name}: expected ${expected}, got ${got}`);
+    };
+    for (const input of this.inputs) {
+      const feed = feeds[input.name];
+      if (!feed) return fail(declared(input), Object.keys(feeds).join(", ") || "nothing");
+      const type = feed.data instanceof Float32Array ? "float32" : "int32";
+      const size = feed.shape.reduce((a, b) => a * b, 1);
+      const fits = type === input.type && feed.shape.length === input.shape.length &&
+        size === feed.data.length && size > 0 && input.shape.every((expected, axis) => {
+          const got = feed.shape[axis]!;
+          if (typeof expected === "number") return got === expected;
+          const known = sizes.get(expected) ?? got;
+          sizes.set(expected, known);
+          return got === known;
+        });
+      if (!fits) {
+        fail(declared(input), `${type} [${feed.shape.join(", ")}] of ${feed.data.length} values`);
+      }
+    }
+    const unknown = Object.keys(feeds).find((name) => !this.inputs.some((i) => i.name === name));
+    if (unknown !== undefined) fail(this.inputs.map(declared).join(" and "), `also ${unknown}`);
+  }
+}
