@@ -21,6 +21,9 @@ const CONTEXT: JsonObject = {
   sc: "https://schema.org/",
 };
 
+/** The list of data sets, in the repository and in an archive. */
+export const SOURCES = "data/sources.json";
+
 const LICENCES: Readonly<Record<string, string>> = {
   "CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/",
 };
@@ -43,22 +46,20 @@ function creditOf({ citation }: Source): { creator: string; datePublished: strin
   return { creator, datePublished: year };
 }
 
-function rawFiles(source: Source): JsonObject[] {
-  return source.urls.map((url) => ({
+/** The publisher's own file, from which a canonical form is made. */
+function rawFile({ file, urls: [url, ...others], archive, member }: Source): JsonObject {
+  return {
     "@type": "cr:FileObject",
-    "@id": source.file,
-    name: source.file,
-    description: "The publisher's own file, from which the canonical form is made",
-    contentUrl: url,
-    encodingFormat: formatOf(source.file),
-    ...(source.archive
-      ? { contentSize: `${source.archive.bytes} B`, sha256: source.archive.sha256 }
-      : {
-        description: `The publisher's own file, which its publisher repacks; its member ${
-          source.member!.name
-        } has ${source.member!.bytes} bytes and the sha256 ${source.member!.sha256}`,
-      }),
-  }));
+    "@id": file,
+    name: file,
+    description: member
+      ? `The publisher's archive; its member ${member.name} has ${member.bytes} bytes and the sha256 ${member.sha256}`
+      : "The publisher's archive",
+    contentUrl: url!,
+    ...(others.length > 0 && { sameAs: others }),
+    encodingFormat: formatOf(file),
+    ...(archive && { contentSize: `${archive.bytes} B`, sha256: archive.sha256 }),
+  };
 }
 
 /** The publisher's file behind a data set; simulated ones have none. */
@@ -90,7 +91,7 @@ export function croissant(name: string, sources: Sources, citation: Citation): J
         JSON.stringify(dataset.origin)
       }`,
     license: licenceOf(source, citation),
-    url: source?.page ?? `https://spdx.org/licenses/${citation.license}`,
+    url: source?.page ?? SOURCES,
     creator: { "@type": source ? "sc:Person" : "sc:Organization", name: creator },
     datePublished,
     ...(source && { citeAs: source.citation }),
@@ -107,7 +108,7 @@ export function croissant(name: string, sources: Sources, citation: Citation): J
         encodingFormat: formatOf(dataset.file),
         sha256: dataset.sha256,
       },
-      ...(source ? rawFiles(source) : []),
+      ...(source ? [rawFile(source)] : []),
     ],
   };
 }
