@@ -50,23 +50,22 @@ export function recurrent(
   }
   const pass = new RecurrentPass(spec, { batch, steps, readout, masked: lengths !== undefined });
   const attributes: RecurrentAttributes = { pass, lengths, inputGradient: !constantInput };
-  return differentiable(constantInput ? parameters : [x, ...parameters], (...all) => {
+  let workspace: Tensor | undefined;
+  const value = differentiable(constantInput ? parameters : [x, ...parameters], (...all) => {
     const save = all.at(-1) as tf.GradSaveFunc;
-    const [value, workspace] = runKernel("UnrollRecurrent", [x, ...parameters], attributes);
+    const [output, used] = runKernel("UnrollRecurrent", [x, ...parameters], attributes);
     save([...parameters]);
-    // `save` would copy the workspace, which is by far the largest tensor of a step: it is kept as it is while a gradient is
-    // being recorded, and backward, which overwrites it, lets go of it.
-    if (tf.engine().state.gradientDepth > 0) tf.keep(workspace!);
+    // `save` would copy the workspace, which is by far the largest tensor of a step.
+    if (tf.engine().state.gradientDepth > 0) workspace = tf.keep(used!);
     return {
-      value: value!,
-      gradFunc: (dy, saved) => {
-        const inputs = [dy, workspace!, ...saved];
-        const gradients = runKernel("UnrollRecurrentGradient", inputs, attributes);
-        workspace!.dispose();
-        return gradients;
-      },
+      value: output!,
+      gradFunc: (dy, saved) =>
+        runKernel("UnrollRecurrentGradient", [dy, used!, ...saved], attributes),
     };
   });
+  // Among the saved tensors of the tape's node it is freed with them, whether anybody takes this gradient or not.
+  if (workspace) tf.engine().state.activeTape.at(-1)!.saved!.push(workspace);
+  return value;
 }
 
 /** y = x Wᵀ + b: x [rows, inputs], W [outputs, inputs], b [outputs] → [rows, outputs] (PyTorch's nn.Linear). */

@@ -1,6 +1,6 @@
 /**
  * Forward and backward through a whole stack of recurrent layers, as a sequence of kernel calls on raw memory.
- * tfjs_ops.ts makes it an operation of tfjs; probes call it directly.
+ * ops.ts makes it an operation of tfjs; probes call it directly.
  *
  * Work whose result nobody reads is left out: the gradient of the stack's input unless it is asked for and, when only the last
  * time step is read, every step but one of the top layer's backward direction.
@@ -217,7 +217,8 @@ export class RecurrentPass {
   /**
    * Gates and states that `forward` left in one layer and direction, by the names of the cell's equations: i, f, g, o, c, h
    * (LSTM, less removed gates), n, r, z, h (GRU), h (SimpleRNN). To be called before `backward`, which overwrites the
-   * gates. A backward direction's values stand at the time step that they belong to.
+   * gates. A backward direction's values stand at the time step that they belong to. Steps that are not run, and gates past a
+   * sample's length, hold nothing of use.
    */
   traces(
     memory: WebAssembly.Memory,
@@ -242,7 +243,7 @@ export class RecurrentPass {
 
   /**
    * ∂L/∂h of one layer and direction at every step, as the `backward` of a traced pass left it: the total derivative, through
-   * the readout, the layers above and all later steps.
+   * the readout, the layers above and all later steps. Past a sample's length it is what passes through the carried state.
    * @throws RangeError when the pass is not traced
    */
   hiddenGradients(

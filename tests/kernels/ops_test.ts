@@ -300,3 +300,17 @@ Deno.test("openBackend starts once and returns the same host", async () => {
   assertEquals(await openBackend(), backend);
   assertEquals(tf.getBackend(), "wasm");
 });
+
+Deno.test("a stack recorded for a gradient that nobody takes leaves no tensor behind", () => {
+  const placed = new Placed(drawCase("LSTM", "last"));
+  const other = tf.variable(tf.scalar(3));
+  const before = alive();
+  const { value, grads } = tf.variableGrads(() => {
+    placed.readout();
+    return tf.square(other) as tf.Scalar;
+  }, [other]);
+  tf.dispose([value, grads]);
+  assertEquals(alive(), before);
+  placed.dispose();
+  other.dispose();
+});
