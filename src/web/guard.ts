@@ -1,5 +1,5 @@
 /** What the site refuses before any route sees it. */
-import { HttpError, type Middleware } from "fresh";
+import { type Context, HttpError } from "fresh";
 import type { SiteState } from "./define.ts";
 
 /** Characters of path and query together; the longest link of the site has a tenth of that. */
@@ -9,7 +9,7 @@ const LONGEST = 2048;
  * Lets through GET and HEAD of well-formed, reasonably short URLs. A path that still holds something to decode into a
  * separator, a parent folder or a NUL means harm or is a mistake: it is told so, and no later step need think of it.
  */
-export const guard: Middleware<SiteState> = (context) => {
+export function guard(context: Context<SiteState>): Promise<Response> {
   const { method } = context.req;
   if (method !== "GET" && method !== "HEAD") {
     throw new HttpError(405, `This site is read-only: it answers GET and HEAD, not ${method}.`);
@@ -28,7 +28,7 @@ export const guard: Middleware<SiteState> = (context) => {
     );
   }
   return context.next();
-};
+}
 
 function isPlain(pathname: string): boolean {
   let decoded: string;

@@ -86,6 +86,14 @@ export class ReportLibrary {
     return this.#reports;
   }
 
+  /**
+   * The text of a file of a report.
+   * @param name one of the names in `report_files.ts`, never a visitor's own
+   */
+  file({ profile }: ProfileReport, name: string): Promise<string> {
+    return Deno.readTextFile(`${this.#folder}/${profile}/${name}`);
+  }
+
   async #profiles(): Promise<string[]> {
     const profiles: string[] = [];
     try {

@@ -1,5 +1,5 @@
 /** Headers that keep a page to itself: nothing foreign, nothing inline, no frame, no referrer. */
-import type { Middleware } from "fresh";
+import type { Context } from "fresh";
 import type { SiteState } from "./define.ts";
 
 const POLICY = [
@@ -24,10 +24,10 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 };
 
 /** Sets the headers, but leaves a stricter policy that a route has set itself. */
-export const securityHeaders: Middleware<SiteState> = async (context) => {
+export async function securityHeaders(context: Context<SiteState>): Promise<Response> {
   const response = await context.next();
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) {
     if (!response.headers.has(name)) response.headers.set(name, value);
   }
   return response;
-};
+}

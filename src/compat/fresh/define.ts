@@ -33,8 +33,13 @@ export type Handlers<Data, State> =
 /** A component that is told of the request. */
 export type Page<Data, State> = (props: PageProps<Data, State>) => Children;
 
+/** What a handler's result hands to the page. */
+export type DataOfResult<R> = R extends PageResponse<infer Data> ? Data : never;
+
 /** What the handlers of a type hand to their page. */
-export type DataOf<H> = H extends Handlers<infer Data, never> ? Data : unknown;
+export type DataOf<H> = H extends (...args: never[]) => infer R ? DataOfResult<Awaited<R>>
+  : H extends { readonly GET?: (...args: never[]) => infer R } ? DataOfResult<Awaited<R>>
+  : unknown;
 
 /** Identity functions that give route files their types. */
 export interface Define<State> {

@@ -1,0 +1,69 @@
+import type { JSX } from "preact";
+import { fixed, grouped } from "../src/report/markdown.ts";
+import { type Run, RUN_ORDERS } from "../src/web/runs.ts";
+import { ScrollTable } from "./ScrollTable.tsx";
+
+/** What the list is asked to show. */
+interface Asked {
+  readonly profile: string;
+  readonly model: string;
+  readonly sort: string;
+  readonly direction: string;
+}
+
+function href(asked: Asked, column: string): string {
+  const turned = asked.sort === column && asked.direction === "up" ? "down" : "up";
+  const query = new URLSearchParams({ ...asked, sort: column, direction: turned });
+  for (const [name, value] of [...query]) if (value === "") query.delete(name);
+  return `/runs?${query}`;
+}
+
+/** Runs, sortable by every column without a script. */
+export function RunTable(
+  { runs, asked }: { readonly runs: readonly Run[]; readonly asked: Asked },
+): JSX.Element {
+  return (
+    <ScrollTable caption="Published runs">
+      <thead>
+        <tr>
+          {RUN_ORDERS.map(({ name, title }, i) => {
+            const sorted = asked.sort === name;
+            const down = asked.direction === "down";
+            return (
+              <th
+                key={name}
+                scope="col"
+                class={i > 2 ? "number" : undefined}
+                aria-sort={sorted ? (down ? "descending" : "ascending") : undefined}
+              >
+                <a href={href(asked, name)}>
+                  {title}
+                  {sorted && <span aria-hidden="true">{down ? " ↓" : " ↑"}</span>}
+                </a>
+              </th>
+            );
+          })}
+        </tr>
+      </thead>
+      <tbody>
+        {runs.map((run) => (
+          <tr key={run.key}>
+            <th scope="row">
+              <a href={`/runs/${run.id}`}>{run.job}</a>
+            </th>
+            <td>{run.profile}</td>
+            <td>{run.model}</td>
+            <td class="number">{run.seed ?? "–"}</td>
+            <td class="number">{fixed(run.test.mse, 6)}</td>
+            <td class="number">{fixed(run.test.mae, 6)}</td>
+            <td class="number">{grouped(run.parameters)}</td>
+            <td class="number">{run.convergenceEpoch ?? "–"}</td>
+            <td class="number">
+              {run.secondsPerEpoch === null ? "–" : fixed(run.secondsPerEpoch, 2)}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </ScrollTable>
+  );
+}

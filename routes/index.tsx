@@ -1,0 +1,81 @@
+import { page } from "fresh";
+import { AccuracyTable } from "../components/ForecastTable.tsx";
+import { BrokenReports } from "../components/BrokenReports.tsx";
+import { Commands } from "../components/Commands.tsx";
+import { DataLabel } from "../components/DataLabel.tsx";
+import { TestErrorFigure } from "../components/ForecastFigures.tsx";
+import { NoReports } from "../components/NoReports.tsx";
+import { PageHead } from "../components/PageHead.tsx";
+import { ProfileSwitch } from "../components/ProfileSwitch.tsx";
+import { define } from "../src/web/define.ts";
+import { forecastFindings } from "../src/web/findings.ts";
+import { reportAsked } from "../src/web/request.ts";
+import { STUDY_PARTS } from "../src/web/study_parts.ts";
+
+export const handler = define.handlers(async ({ state, url }) => {
+  const reports = await state.library.read();
+  return page({ reports, report: reportAsked(url, reports) });
+});
+
+export default define.page<typeof handler>(({ data: { reports, report } }) => {
+  const comparison = report?.results.experiments["Q7-a"];
+  return (
+    <article>
+      <PageHead title="One study, trained again from the first bit" kicker="A reproduction">
+        <p class="lead">
+          A student’s report on recurrent networks compares SimpleRNN, LSTM, GRU and BiLSTM: on
+          reading film reviews, and on forecasting a household’s electric power one minute ahead. It
+          draws {STUDY_PARTS
+            .reduce((sum, { claims }) => sum + claims.length, 0)}{" "}
+          conclusions from single runs. Here each network is trained again, so exactly that anyone
+          can check the result by its hash, and every conclusion meets the numbers.
+        </p>
+      </PageHead>
+      {report === undefined || comparison === undefined ? <NoReports reports={reports} /> : (
+        <>
+          <BrokenReports broken={reports.broken} />
+          <ProfileSwitch path="/" current={report} shown={reports.shown} />
+          <section aria-labelledby="found">
+            <h2 id="found">
+              What was found <DataLabel simulated={report.simulated} />
+            </h2>
+            {report.simulated && (
+              <p class="caution">
+                These series come from this project’s own simulator of a household. They show that
+                the pipeline works and is exact; of real households they say nothing. The study’s
+                figures, on real data, stand beside them for orientation.
+              </p>
+            )}
+            <ul class="findings">
+              {forecastFindings(comparison).map(({ headline, detail }) => (
+                <li key={headline}>
+                  <h3>{headline}</h3>
+                  <p>{detail}</p>
+                </li>
+              ))}
+            </ul>
+          </section>
+          <TestErrorFigure comparison={comparison} simulated={report.simulated} />
+          <section aria-labelledby="numbers">
+            <h2 id="numbers">The numbers, beside the study’s own</h2>
+            <AccuracyTable
+              comparison={comparison}
+              report={report}
+              caption={`Forecasts of ${
+                comparison.windows.toLocaleString("en-GB")
+              } test windows, one minute ahead`}
+            />
+            <p class="table-note">
+              Errors are on standardised values; skill is the share of persistence’s squared error
+              that is saved.{" "}
+              <a href={`/experiments/q7-a?profile=${report.profile}`}>
+                The whole experiment: cost, curves, tests and method
+              </a>.
+            </p>
+          </section>
+        </>
+      )}
+      <Commands />
+    </article>
+  );
+});

@@ -1,0 +1,57 @@
+import { page } from "fresh";
+import { NoReports } from "../../components/NoReports.tsx";
+import { BrokenReports } from "../../components/BrokenReports.tsx";
+import { PageHead } from "../../components/PageHead.tsx";
+import { RunTable } from "../../components/RunTable.tsx";
+import { Select } from "../../components/Select.tsx";
+import { define } from "../../src/web/define.ts";
+import { choice } from "../../src/web/request.ts";
+import { RUN_ORDERS, runsOf, sortedRuns } from "../../src/web/runs.ts";
+
+export const handler = define.handlers(async ({ state, url }) => {
+  const reports = await state.library.read();
+  const all = runsOf(reports.shown);
+  const profiles = ["", ...new Set(all.map(({ profile }) => profile))];
+  const models = ["", ...new Set(all.map(({ model }) => model))];
+  const profile = choice(url, "profile", profiles);
+  const model = choice(url, "model", models);
+  const sort = choice(url, "sort", ["", ...RUN_ORDERS.map(({ name }) => name)]);
+  const direction = choice(url, "direction", ["up", "down"]);
+  const filtered = all.filter((run) =>
+    (profile === "" || run.profile === profile) && (model === "" || run.model === model)
+  );
+  const order = RUN_ORDERS.find(({ name }) => name === sort);
+  const runs = order ? sortedRuns(filtered, order, direction === "down") : filtered;
+  return page({ reports, all, runs, profiles, models, asked: { profile, model, sort, direction } });
+});
+
+export default define.page<typeof handler>(({ data }) => {
+  const { reports, all, runs, profiles, models, asked } = data;
+  return (
+    <article>
+      <PageHead title="Runs">
+        <p class="lead">
+          A run is one job: a network trained from one seed, or a baseline. Its key is the sha256 of
+          everything that may change its outcome; the same key gives the same weights on every
+          machine.
+        </p>
+      </PageHead>
+      {all.length === 0 ? <NoReports reports={reports} /> : (
+        <>
+          <BrokenReports broken={reports.broken} />
+          <form class="filter" method="get" action="/runs">
+            <Select name="profile" label="Profile" values={profiles} chosen={asked.profile} />
+            <Select name="model" label="Model" values={models} chosen={asked.model} />
+            {asked.sort !== "" && <input type="hidden" name="sort" value={asked.sort} />}
+            {asked.direction !== "up" && (
+              <input type="hidden" name="direction" value={asked.direction} />
+            )}
+            <button type="submit">Show</button>
+            <p aria-live="polite">{runs.length} of {all.length} runs</p>
+          </form>
+          <RunTable runs={runs} asked={asked} />
+        </>
+      )}
+    </article>
+  );
+});

@@ -1,0 +1,98 @@
+/** What results say, in sentences that anyone can check against the table beside them. */
+import type { ForecastComparison, PairResult } from "../report/forecast_comparison.ts";
+import { fixed, grouped, probability } from "../report/markdown.ts";
+import { printedTwice } from "./study_parts.ts";
+
+/** A finding. */
+export interface Finding {
+  /** The finding in a few words. */
+  readonly headline: string;
+  /** The numbers behind it. */
+  readonly detail: string;
+}
+
+/** Two-sided probability below which a difference is taken to be more than chance. */
+export const SIGNIFICANT = 0.05;
+
+/** The test of two forecasters in either order. */
+export function pairOf(
+  { dieboldMariano }: ForecastComparison,
+  a: string,
+  b: string,
+): PairResult | undefined {
+  return dieboldMariano.pairs.find((pair) =>
+    (pair.a === a && pair.b === b) || (pair.a === b && pair.b === a)
+  );
+}
+
+/** `p = 0.0123` or `p < 0.0001` */
+export function pText(value: number): string {
+  const text = probability(value);
+  return text.startsWith("<") ? `p ${text}` : `p = ${text}`;
+}
+
+function against(comparison: ForecastComparison, baseline: string): Finding[] {
+  const best = [...comparison.models].sort((a, b) => a.test.mse.mean - b.test.mse.mean)[0];
+  const other = comparison.baselines.find(({ model }) => model === baseline);
+  if (best === undefined || other === undefined) return [];
+  const pair = pairOf(comparison, best.model, baseline);
+  if (pair === undefined) return [];
+  const better = best.test.mse.mean < other.test.mse;
+  const clear = pair.probability < SIGNIFICANT;
+  const headline = !clear
+    ? `No network is clearly better than ${baseline}`
+    : better
+    ? `The best network beats ${baseline}`
+    : `${capital(baseline)} beats every network`;
+  return [{
+    headline,
+    detail: `${best.model}, the best, has a test MSE of ${fixed(best.test.mse.mean, 4)}; ` +
+      `${baseline}, with ${grouped(other.parameters)} coefficients, has ${
+        fixed(other.test.mse, 4)
+      } (Diebold–Mariano, ${pText(pair.probability)}).`,
+  }];
+}
+
+function networks(comparison: ForecastComparison): Finding[] {
+  const trained = comparison.models.map(({ model }) => model);
+  const pairs = comparison.dieboldMariano.pairs
+    .filter(({ a, b }) => trained.includes(a) && trained.includes(b));
+  if (pairs.length === 0) return [];
+  const clear = pairs.filter(({ probability }) => probability < SIGNIFICANT);
+  const verb = clear.length === 1 ? "differs" : "differ";
+  return [{
+    headline: `${clear.length} of ${pairs.length} pairs of networks ${verb} by more than chance`,
+    detail: clear.length === 0
+      ? "On these windows, each could stand for any other."
+      : `${
+        clear.map(({ a, b, meanDifferential, probability }) =>
+          `${meanDifferential < 0 ? a : b} beats ${meanDifferential < 0 ? b : a} (${
+            pText(probability)
+          })`
+        ).join("; ")
+      }. The probabilities are not adjusted for their number.`,
+  }];
+}
+
+function spread(): Finding {
+  const printed = printedTwice("SimpleRNN").map((value) => fixed(value, 4));
+  return {
+    headline: "The study’s single runs scatter more than most effects it reports",
+    detail:
+      `It prints the same SimpleRNN, with the same window of 60, at ${printed.join(" and at ")}; ` +
+      "a difference between two models that is smaller than that says nothing.",
+  };
+}
+
+function capital(text: string): string {
+  return text[0]!.toUpperCase() + text.slice(1);
+}
+
+/** The findings of Q7-a, the plainest first. */
+export function forecastFindings(comparison: ForecastComparison): Finding[] {
+  return [
+    ...against(comparison, "linear autoregression"),
+    ...networks(comparison),
+    spread(),
+  ];
+}
