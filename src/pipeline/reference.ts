@@ -46,22 +46,37 @@ export function referenceFrom(profile: string, result: RunResult): Reference {
   return { profile, engine, streams: STREAM_VERSION, kernel, data, jobs: Object.fromEntries(jobs) };
 }
 
+/**
+ * Checks the form of a reference.
+ * @throws Error that names the first place at fault
+ */
+export function parseReference(json: unknown): Reference {
+  const parsed = referenceSchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const { path, message } = parsed.error.issues[0]!;
+  throw new Error(`"${path.join(".")}": ${message}`);
+}
+
 /** Reads a reference file. Throws `CliError` for one that is missing or has another form. */
 export async function readReference(path: string): Promise<Reference> {
-  let parsed: ReturnType<typeof referenceSchema.safeParse>;
+  const hint = "Restore the file from the repository";
+  let json: unknown;
   try {
-    parsed = referenceSchema.safeParse(JSON.parse(await Deno.readTextFile(path)));
+    json = JSON.parse(await Deno.readTextFile(path));
   } catch (cause) {
     throw new CliError(`Cannot read the reference ${path}: ${(cause as Error).message}`, {
-      hint: "Restore the file from the repository",
+      hint,
       cause,
     });
   }
-  if (parsed.success) return parsed.data;
-  const { path: where, message } = parsed.error.issues[0]!;
-  throw new CliError(`Cannot read ${path} as a reference: "${where.join(".")}": ${message}`, {
-    hint: "Restore the file from the repository",
-  });
+  try {
+    return parseReference(json);
+  } catch (cause) {
+    throw new CliError(`Cannot read ${path} as a reference: ${(cause as Error).message}`, {
+      hint,
+      cause,
+    });
+  }
 }
 
 /** Writes a reference file with sorted keys, so that two references can be read side by side. */
