@@ -35,7 +35,8 @@ export function modelBytes(
 }
 
 /**
- * Exports a trained model; what goes in and out is told by model_graph.ts. A model with an embedding is masked.
+ * Exports a trained model; model_graph.ts tells what goes in and out. A forecaster's input has the length that it was trained on; a
+ * classifier's has any.
  * @param weights values of each parameter by its name
  * @throws RangeError for a parameter that is missing or of another size
  */
@@ -45,8 +46,8 @@ export function exportModel(
   variant: Variant,
 ): Uint8Array<ArrayBuffer> {
   const { spec, window } = metadata;
-  const masked = spec.embedding !== undefined;
-  const graph = modelGraph(spec, weights, { variant, steps: masked ? undefined : window, masked });
+  const steps = spec.embedding ? undefined : window, masked = metadata.padding === "true-last";
+  const graph = modelGraph(spec, weights, { variant, steps, masked });
   const properties = [
     ...metadataProperties(metadata),
     [

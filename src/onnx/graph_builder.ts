@@ -130,8 +130,10 @@ export class GraphBuilder {
 }
 
 function attribute(name: string, value: Attribute): AttributeProto {
-  const make = (type: AttributeType, field: MessageInitShape<typeof AttributeProtoSchema>): AttributeProto =>
-    create(AttributeProtoSchema, { ...field, name, type } as typeof field);
+  const make = (
+    type: AttributeType,
+    field: MessageInitShape<typeof AttributeProtoSchema>,
+  ): AttributeProto => create(AttributeProtoSchema, { ...field, name, type } as typeof field);
   const encode = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
   if (typeof value === "number") return make(AttributeType.INT, { i: BigInt(value) });
   if (typeof value === "string") return make(AttributeType.STRING, { s: encode(value) });

@@ -11,7 +11,9 @@ export type Variant = "plain" | "explain";
 
 /** What turns kW into standardised values and back: `(value − mean) / standardDeviation`, both in kW. */
 export interface ModelScaling {
+  /** In kW. */
   readonly mean: number;
+  /** In kW. */
   readonly standardDeviation: number;
 }
 
@@ -29,10 +31,13 @@ export interface ModelMetadata {
   readonly kernel: string;
   /** Version of the engine's numerics. */
   readonly engine: number;
+  /** Seed of its initialisation and sampling. */
   readonly seed: number;
   /** Sha256 of the file of its weights. */
   readonly weights: string;
+  /** How good it is. */
   readonly metrics: {
+    /** Number of trained values. */
     readonly parameters: number;
     /** Epoch of the lowest validation loss, counted from 1. */
     readonly bestEpoch?: number;
@@ -41,8 +46,10 @@ export interface ModelMetadata {
   };
   /** Present for a model of a standardised series: it reads and writes standardised values. */
   readonly scaling?: ModelScaling;
-  /** Steps of its input; any number when absent. */
+  /** Steps of the inputs that it was trained on. */
   readonly window?: number;
+  /** Where a classifier's short inputs are padded; `true-last` pads after the text and reads the state at its last token. */
+  readonly padding?: "post" | "pre" | "true-last";
   /** Sha256 of the vocabulary that made its tokens. */
   readonly vocabulary?: string;
 }
@@ -83,11 +90,12 @@ const metadataSchema = z.object({
   }),
   scaling: z.object({ mean: z.number(), standardDeviation: z.number().positive() }).optional(),
   window: z.int().positive().optional(),
+  padding: z.enum(["post", "pre", "true-last"]).optional(),
   vocabulary: sha256Schema.optional(),
 });
 
 /** Fields that are plain text in the file. */
-const TEXT = ["name", "job", "kernel", "weights", "vocabulary"];
+const TEXT = ["name", "job", "kernel", "weights", "padding", "vocabulary"];
 const PREFIX = "unroll.";
 
 /**

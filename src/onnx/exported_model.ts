@@ -1,0 +1,138 @@
+/** An exported model, ready to run: its file, its metadata and a session of onnxruntime. */
+import { CliError } from "../core/cli_error.ts";
+import { type ModelFile, readModelFile } from "./model_file.ts";
+import type { ModelMetadata } from "./model_metadata.ts";
+import { type OnnxArray, OnnxSession } from "./session.ts";
+
+/** Samples for a model. */
+export interface ModelSamples {
+  /** Features [count, steps, inputs] as f32, or tokens [count, steps] as i32, row after row. */
+  readonly values: Float32Array | Int32Array;
+  /** Steps of each sample. */
+  readonly steps: number;
+  /** Valid steps of each sample, 1 … steps: for a masked model, and only for it. */
+  readonly lengths?: Int32Array;
+}
+
+/** What a model gives. */
+export interface ModelOutputs {
+  /** [count, outputs], or [count, steps, outputs] */
+  readonly predictions: Float32Array;
+  /** Gates and states by name, [count, steps, hidden]; none for the plain variant. */
+  readonly traces: Readonly<Record<string, Float32Array>>;
+}
+
+const BATCH = 256;
+
+/** See the head of the file. `release` frees the session. */
+export class ExportedModel {
+  /** What the model says of itself. */
+  readonly metadata: ModelMetadata;
+  readonly #session: OnnxSession;
+
+  private constructor(metadata: ModelMetadata, session: OnnxSession) {
+    this.metadata = metadata;
+    this.#session = session;
+  }
+
+  /**
+   * Opens a file.
+   * @param options.threads threads within one operator; one unless given
+   * @throws CliError when the file is missing, damaged or foreign
+   */
+  static async open(
+    path: string,
+    options: { readonly threads?: number } = {},
+  ): Promise<ExportedModel> {
+    return await ExportedModel.load(await readModelFile(path), { ...options, name: path });
+  }
+
+  /**
+   * Loads a file that has been read.
+   * @throws CliError when onnxruntime does not take it
+   */
+  static async load(
+    { bytes, metadata }: ModelFile,
+    options: { readonly threads?: number; readonly name?: string } = {},
+  ): Promise<ExportedModel> {
+    return new ExportedModel(metadata, await OnnxSession.load(bytes, options));
+  }
+
+  /**
+   * Runs samples, at most `batch` at once (256 unless given).
+   * @throws CliError for samples of another form than the model reads, and for lengths out of range
+   */
+  async predict(
+    { values, steps, lengths }: ModelSamples,
+    { batch = BATCH }: { readonly batch?: number } = {},
+  ): Promise<ModelOutputs> {
+    const { embedding, recurrent } = this.metadata.spec;
+    const inner = embedding ? [steps] : [steps, recurrent.inputs];
+    const size = inner.reduce((a, b) => a * b, 1), count = values.length / size;
+    if (!Number.isInteger(count) || count === 0) {
+      throw new CliError(
+        `Cannot run ${this.metadata.name}: expected samples of ${size} values, got ${values.length} values`,
+      );
+    }
+    const wrong = lengths?.find((length) => length < 1 || length > steps);
+    if (wrong !== undefined) {
+      throw new CliError(
+        `Cannot run ${this.metadata.name}: expected lengths from 1 to ${steps}, got ${wrong}`,
+      );
+    }
+    const parts: Record<string, OnnxArray>[] = [];
+    for (let from = 0; from < count; from += batch) {
+      const to = Math.min(from + batch, count);
+      const part = { data: values.subarray(from * size, to * size), shape: [to - from, ...inner] };
+      parts.push(
+        await this.#session.run({
+          [embedding ? "tokens" : "values"]: part,
+          ...(lengths && { lengths: { data: lengths.subarray(from, to), shape: [to - from] } }),
+        }),
+      );
+    }
+    const whole = (name: string): Float32Array => {
+      const arrays = parts.map((part) => part[name]!.data);
+      const joined = new Float32Array(arrays.reduce((sum, { length }) => sum + length, 0));
+      let at = 0;
+      for (const array of arrays) {
+        joined.set(array, at);
+        at += array.length;
+      }
+      return joined;
+    };
+    const [prediction, ...traces] = this.#session.outputs.map(({ name }) => name);
+    return {
+      predictions: whole(prediction!),
+      traces: Object.fromEntries(traces.map((name) => [name, whole(name)])),
+    };
+  }
+
+  /**
+   * Forecasts from windows in kW, in kW: standardises each value in f64 and rounds once to f32, as training did.
+   * @param windows [count, window], oldest first
+   * @throws CliError for a model that carries no scaling, and as `predict`
+   */
+  async forecast(windows: ArrayLike<number>): Promise<ModelOutputs> {
+    const { scaling, window, name } = this.metadata;
+    if (!scaling || window === undefined || this.metadata.spec.recurrent.inputs !== 1) {
+      throw new CliError(`Cannot forecast with ${name}: it is no forecaster of one series`, {
+        hint: "Name a model of Q7-a, Q7-c or Q7-e",
+      });
+    }
+    const { mean, standardDeviation } = scaling;
+    const values = Float32Array.from(windows, (value) => (value - mean) / standardDeviation);
+    const { predictions, traces } = await this.predict({ values, steps: window });
+    return { predictions: predictions.map((value) => value * standardDeviation + mean), traces };
+  }
+
+  /** Frees the runtime's memory. */
+  async release(): Promise<void> {
+    await this.#session.release();
+  }
+}
+
+/** Where the explain variant of a plain model's file lies: beside it. */
+export function explainPath(path: string): string {
+  return path.replace(/(\.explain)?\.onnx$/, ".explain.onnx");
+}

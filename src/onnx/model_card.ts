@@ -1,0 +1,81 @@
+/** Half a page on an exported model, for whoever finds its file. */
+import { basename } from "node:path";
+import { directionsOf } from "../kernels/recurrent_spec.ts";
+import type { ModelMetadata } from "./model_metadata.ts";
+
+/** A file that belongs to a model. */
+export interface CardFile {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+const ROLES: readonly (readonly [ending: string, role: string])[] = [
+  [".explain.onnx", "the same model, which also returns every gate and state"],
+  [".onnx", "the model"],
+  [".safetensors", "its weights, with PyTorch's names"],
+];
+
+/** The card as Markdown. Equal arguments give equal text. */
+export function modelCard(metadata: ModelMetadata, files: readonly CardFile[]): string {
+  const { name, spec, metrics, scaling, window, seed } = metadata;
+  const { recurrent } = spec;
+  const stack = `${recurrent.layers} × ${recurrent.hidden} ${recurrent.cell}` +
+    `${directionsOf(recurrent) === 2 ? ", both directions" : ""}` +
+    `${
+      recurrent.removedGates?.length ? `, without ${recurrent.removedGates.join(", ")} gate` : ""
+    }`;
+  const time = spec.embedding ? "steps" : window ?? "steps";
+  const input = spec.embedding
+    ? `\`tokens\`, i32 [batch, steps]: ids of a vocabulary of ${spec.embedding.vocabulary}` +
+      (metadata.padding ? `, padded \`${metadata.padding}\`` : "")
+    : `\`values\`, f32 [batch, ${time}, ${recurrent.inputs}]: oldest first` +
+      (scaling ? ", standardised" : "");
+  const best = metrics.bestEpoch === undefined ? "" : `, epoch ${metrics.bestEpoch} (the best)`;
+  const scale = scaling &&
+    `standardised = (kW − ${scaling.mean}) / ${scaling.standardDeviation}`;
+  const lines = [
+    `# ${name}`,
+    "",
+    `${stack}; ${
+      metrics.parameters.toLocaleString("en-GB")
+    } parameters. A model of Unroll, trained with seed ${seed}${best}.`,
+    "",
+    `- Input: ${input}${
+      metadata.padding === "true-last" ? "; `lengths`, i32 [batch]: valid steps" : ""
+    }.`,
+    `- Output: \`prediction\`, f32 [batch, ${
+      spec.readout === "sequence" ? `${time}, ` : ""
+    }${spec.outputs}]` +
+    `${spec.embedding ? ": the logit of a positive review" : ""}.`,
+    ...(scale ? [`- Scale: ${scale}.`] : []),
+    "- Format: ONNX, IR version 8, opset 17; any batch size.",
+    "",
+    "| test part | |",
+    "|---|---|",
+    ...Object.entries(metrics.test).map(([metric, value]) =>
+      `| ${metric} | ${Number.isInteger(value) ? value : value.toPrecision(6)} |`
+    ),
+    "",
+    "| file | bytes | sha256 |",
+    "|---|---|---|",
+    ...files.map(({ path, bytes, sha256 }) =>
+      `| \`${basename(path)}\`: ${roleOf(path)} | ${bytes} | \`${sha256}\` |`
+    ),
+    "",
+    "| made from | |",
+    "|---|---|",
+    `| job | \`${metadata.job}\` |`,
+    ...Object.entries(metadata.data).sort().map(([set, hash]) => `| data: ${set} | \`${hash}\` |`),
+    ...(metadata.vocabulary ? [`| vocabulary | \`${metadata.vocabulary}\` |`] : []),
+    `| kernels, engine | \`${metadata.kernel}\`, ${metadata.engine} |`,
+    "",
+    "Made for the study of recurrent networks that the report describes, and measured on its data alone: other households,",
+    "other years and other texts are untested.",
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function roleOf(path: string): string {
+  return ROLES.find(([ending]) => path.endsWith(ending))?.[1] ?? "";
+}
