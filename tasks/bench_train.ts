@@ -31,6 +31,9 @@ await runTask(async () => {
   const contenders: Contender[] = [engineContender];
   if (flags.stock) contenders.push(layersContender);
   if (flags.torch) contenders.push(await torchContender(flags.torch));
+  // First, while this process holds nothing but the workers.
+  const throughput = await measureThroughput(Math.min(2, navigator.hardwareConcurrency), 5, 2000);
+  const memory = peakMemory();
   let said = -Infinity;
   const rows = await benchTraining(
     TRAINING_CASES,
@@ -43,9 +46,6 @@ await runTask(async () => {
     },
   );
   for (const contender of contenders) await contender.close?.();
-  const memory = await peakMemory();
-  const cores = navigator.hardwareConcurrency;
-  const throughput = await measureThroughput(Math.min(2, cores), 5, 2000);
   if (flags.json) {
     console.log(JSON.stringify({ machine: thisMachine(), rows, throughput, memory }, null, 2));
     return 0;
@@ -65,6 +65,6 @@ await runTask(async () => {
       ratio.toFixed(2)
     }×`,
   );
-  console.log(`Peak memory of this process before the workers: ${(memory / 1e6).toFixed(0)} MB`);
+  console.log(`Peak memory of the process with them: ${(memory / 1e6).toFixed(0)} MB`);
   return 0;
 });

@@ -1,4 +1,5 @@
 import { arch, cpus, platform } from "node:os";
+import { resourceUsage } from "node:process";
 import type { Machine } from "../report/timings.ts";
 
 /** Describes the machine that runs this process. Needs permission to read system information. */
@@ -12,12 +13,7 @@ export function thisMachine(): Machine {
   };
 }
 
-/** Largest resident memory of this process so far, in bytes; 0 where the system does not tell. */
-export async function peakMemory(): Promise<number> {
-  try {
-    const status = await Deno.readTextFile("/proc/self/status");
-    return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1024;
-  } catch {
-    return 0;
-  }
+/** Largest resident memory of this process so far, in bytes. */
+export function peakMemory(): number {
+  return resourceUsage().maxRSS * 1024;
 }
