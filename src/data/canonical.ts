@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { writeFileAtomically } from "../core/atomic_file.ts";
 import { CliError } from "../core/cli_error.ts";
 import { sha256, sha256OfFile } from "../core/sha256.ts";
-import { explainDiskFull } from "./disk_full.ts";
+import { writeErrorFor } from "../core/disk_full_error.ts";
 import type { DownloadEffects } from "./download.ts";
 import { encodeHouseholdRecord } from "./household_record.ts";
 import { type ArchiveSource, derivePowerSeries } from "./power_archive.ts";
@@ -92,7 +92,7 @@ export async function openCanonical(
   try {
     await (options.write ?? writeFileAtomically)(path, content);
   } catch (error) {
-    throw explainDiskFull(error, path);
+    throw writeErrorFor(path, error);
   }
   return { ...found, from };
 }
@@ -140,7 +140,7 @@ async function derive(
   };
   switch (origin.kind) {
     case "household-power": {
-      const { series, from, path } = await derivePowerSeries(
+      const { content: series, from, path } = await derivePowerSeries(
         sources.sources[origin.source] as ArchiveSource,
         archives,
       );

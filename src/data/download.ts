@@ -5,7 +5,7 @@
 import { dirname } from "node:path";
 import { CliError } from "../core/cli_error.ts";
 import { sha256OfFile } from "../core/sha256.ts";
-import { explainDiskFull } from "./disk_full.ts";
+import { writeErrorFor } from "../core/disk_full_error.ts";
 
 /** What to fetch, and how to know that it is right. */
 export interface DownloadRequest {
@@ -71,7 +71,7 @@ export async function download(
     try {
       return await attemptDownload(request, effects);
     } catch (error) {
-      if (!(error instanceof Interruption)) throw explainDiskFull(error, request.path);
+      if (!(error instanceof Interruption)) throw writeErrorFor(request.path, error);
       const pause = WAITS[attempt];
       if (pause === undefined) {
         throw new CliError(

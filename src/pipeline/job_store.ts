@@ -7,7 +7,7 @@ import { writeFileAtomically } from "../core/atomic_file.ts";
 import { canonicalJson, type JsonObject } from "../core/canonical_json.ts";
 import { CliError } from "../core/cli_error.ts";
 import { sha256OfFile } from "../core/sha256.ts";
-import { writeErrorFor } from "./disk_full_error.ts";
+import { writeErrorFor } from "../core/disk_full_error.ts";
 import { jobKey } from "./job_key.ts";
 import { type Manifest, MANIFEST_NAME, parseManifest, SHA256_PATTERN } from "./manifest.ts";
 import { CHECKPOINT_NAMES } from "./partial_job.ts";

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { writeFileAtomically } from "../core/atomic_file.ts";
 import { sha256 } from "../core/sha256.ts";
 import { frameCheckpoint, unframeCheckpoint } from "./checkpoint.ts";
-import { writeErrorFor } from "./disk_full_error.ts";
+import { writeErrorFor } from "../core/disk_full_error.ts";
 import { isOutputName, type JobOutputs } from "./manifest.ts";
 
 const CHECKPOINT = "checkpoint";

@@ -6,7 +6,7 @@
 import { CliError } from "../core/cli_error.ts";
 import type { JobSpec } from "../core/job.ts";
 import { hashDataSets } from "./data_hashes.ts";
-import { DiskFullError } from "./disk_full_error.ts";
+import { DiskFullError } from "../core/disk_full_error.ts";
 import { lockHolder, tryLock } from "./job_lock.ts";
 import { JobStore, type StoredJob } from "./job_store.ts";
 import { JobWorker } from "./job_worker.ts";

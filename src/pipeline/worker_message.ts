@@ -1,7 +1,7 @@
 import type { JsonObject } from "../core/canonical_json.ts";
 import { CliError } from "../core/cli_error.ts";
 import type { JobProgress } from "../core/job.ts";
-import { DiskFullError } from "./disk_full_error.ts";
+import { DiskFullError } from "../core/disk_full_error.ts";
 import type { JobOutputs } from "./manifest.ts";
 
 /** One job, as a worker is told to compute it. */

@@ -253,7 +253,7 @@ Deno.test("openCanonical explains a full disk and leaves no canonical file", asy
     await assertRejects(
       () => openCanonical("power", { ...options, write }),
       CliError,
-      `Cannot write ${canonical}: the disk is full`,
+      `Cannot write ${canonical} as the disk is full`,
     );
     assertEquals(await namesIn(join(options.cache, "canonical")), []);
   });

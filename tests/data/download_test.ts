@@ -304,7 +304,7 @@ Deno.test("download explains a full disk and leaves the earlier file alone", asy
             }),
         }),
       CliError,
-      `Cannot write ${bench.request.path}: the disk is full`,
+      `Cannot write ${bench.request.path} as the disk is full`,
     );
     assertStringIncludes(error.hint!, "Free some space");
     assert(closed);

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { sha256 } from "../../src/core/sha256.ts";
-import { DiskFullError } from "../../src/pipeline/disk_full_error.ts";
+import { DiskFullError } from "../../src/core/disk_full_error.ts";
 import { PartialJob } from "../../src/pipeline/partial_job.ts";
 import { StoreFolder } from "./store_folder.ts";
 

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertInstanceOf } from "@std/assert";
 import { CliError } from "../../src/core/cli_error.ts";
-import { DiskFullError } from "../../src/pipeline/disk_full_error.ts";
+import { DiskFullError } from "../../src/core/disk_full_error.ts";
 import { errorFromPlain, plainError } from "../../src/pipeline/worker_message.ts";
 
 function cross(error: unknown): Error {

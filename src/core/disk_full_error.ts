@@ -1,6 +1,6 @@
-import { CliError } from "../core/cli_error.ts";
+import { CliError } from "./cli_error.ts";
 
-/** No space is left for a file of the store. Ends the whole run, since every other job would meet it too. */
+/** No space is left for a file. It ends a whole run, since every other job would meet it too. */
 export class DiskFullError extends CliError {
   /** The file that could not be written. */
   readonly path: string;
@@ -8,7 +8,7 @@ export class DiskFullError extends CliError {
   /** Makes the error for the file at `path`. */
   constructor(path: string, cause?: unknown) {
     super(`Cannot write ${path} as the disk is full`, {
-      hint: "Free some space and run the same command again: it goes on from the last checkpoints",
+      hint: "Free some space and run the same command again: nothing finished is lost",
       cause,
     });
     this.path = path;
