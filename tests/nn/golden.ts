@@ -22,6 +22,7 @@ export interface GoldenCase {
   readonly y: GoldenArray;
   readonly prediction: number[];
   readonly loss: number;
+  readonly grad_x: number[];
   readonly grads: Readonly<Record<string, number[]>>;
   readonly adam: {
     readonly lr: number;
