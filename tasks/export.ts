@@ -68,7 +68,7 @@ async function finished(): Promise<{ jobs: [name: string, job: StoredJob][]; abs
   }
   const store = new JobStore(flags.store), jobs: [string, StoredJob][] = [];
   let absent = 0;
-  for (const { key, config } of plan.jobs.filter(({ config }) => isExportable(config))) {
+  for (const { key } of plan.jobs.filter(({ config }) => isExportable(config))) {
     const job = await stored(store, key);
     if (job) jobs.push([nameOf.get(key)!, job]);
     else absent++;
