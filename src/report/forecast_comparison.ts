@@ -1,51 +1,12 @@
 /** Q7-a as a report holds it: forecasters compared on one series, over several seeds. */
-import type { Interval } from "./interval.ts";
-
-/** Test errors; `mse` and `mae` on standardised values, `mseKw` in kW² and `maeKw` in kW. */
-export interface TestErrors {
-  /** Mean squared error on standardised values. */
-  readonly mse: number;
-  /** Mean absolute error on standardised values. */
-  readonly mae: number;
-  /** Mean squared error in kW². */
-  readonly mseKw: number;
-  /** Mean absolute error in kW. */
-  readonly maeKw: number;
-}
-
-/** One training of a model. */
-export interface RunResult {
-  /** The seed. */
-  readonly seed: number;
-  /** Id of the job. */
-  readonly job: string;
-  /** Key of the job. */
-  readonly key: string;
-  /** Sha256 of `weights.safetensors`. */
-  readonly weights: string;
-  /** Errors on the test part. */
-  readonly test: TestErrors;
-  /** Validation MSE after each epoch, standardised. */
-  readonly validation: readonly number[];
-  /** Epoch of the lowest validation loss, from 1. */
-  readonly convergenceEpoch: number;
-}
-
-/** A model over its seeds. */
-export interface ModelResult {
-  /** Name of the model, as in the study. */
-  readonly model: string;
-  /** Number of trained parameters. */
-  readonly parameters: number;
-  /** One entry a seed, in ascending order. */
-  readonly runs: readonly RunResult[];
-  /** Errors over the seeds. */
-  readonly test: Readonly<Record<keyof TestErrors, Interval>>;
-  /** Skill of the mean MSE against persistence. */
-  readonly skill: number;
-  /** Convergence epoch over the seeds. */
-  readonly convergenceEpoch: Interval;
-}
+import { z } from "zod";
+import { sha256Schema } from "./job_ref.ts";
+import {
+  errorsSchema,
+  type RatedModel,
+  ratedModelSchema,
+  type TestErrors,
+} from "./trained_model.ts";
 
 /** A forecaster without seeds. */
 export interface BaselineResult {
@@ -102,7 +63,7 @@ export interface ForecastComparison {
   /** Mean and standard deviation of the training part, in kW. */
   readonly scaling: { readonly mean: number; readonly standardDeviation: number };
   /** Trained models in the order of the study. */
-  readonly models: readonly ModelResult[];
+  readonly models: readonly RatedModel[];
   /** Baselines; persistence is the reference of every skill. */
   readonly baselines: readonly BaselineResult[];
   /** A test for each pair of forecasters. */
@@ -115,3 +76,42 @@ export interface ForecastComparison {
   /** The study's own figures. */
   readonly study: readonly StudyRow[];
 }
+
+const count = z.int().nonnegative();
+
+/**
+ * Form of a `ForecastComparison` in `results.json`.
+ * @internal
+ */
+export const forecastComparisonSchema: z.ZodType<ForecastComparison> = z.strictObject({
+  dataset: z.string(),
+  windows: count,
+  scaling: z.strictObject({ mean: z.number(), standardDeviation: z.number() }),
+  models: z.array(ratedModelSchema),
+  baselines: z.array(z.strictObject({
+    model: z.string(),
+    job: z.string(),
+    key: sha256Schema,
+    parameters: count,
+    test: errorsSchema,
+    skill: z.number(),
+  })),
+  dieboldMariano: z.strictObject({
+    bandwidth: count,
+    pairs: z.array(z.strictObject({
+      a: z.string(),
+      b: z.string(),
+      meanDifferential: z.number(),
+      statistic: z.number(),
+      probability: z.number(),
+    })),
+  }),
+  study: z.array(z.strictObject({
+    model: z.string(),
+    mse: z.number(),
+    mae: z.number(),
+    secondsPerEpoch: z.number(),
+    parameters: count,
+    convergenceEpoch: count,
+  })),
+});

@@ -1,8 +1,9 @@
 import { dotPlot } from "./dot_plot.ts";
-import type { ForecastComparison, ModelResult } from "./forecast_comparison.ts";
+import type { ForecastComparison } from "./forecast_comparison.ts";
 import { lineChart, type LinePoint } from "./line_chart.ts";
 import { fixed, withInterval } from "./markdown.ts";
-import type { DataLabel } from "./results.ts";
+import type { DataLabel } from "./part.ts";
+import type { TrainedModel } from "./trained_model.ts";
 
 /** File names of Q7-a's figures. */
 export const figureNames = {
@@ -11,7 +12,7 @@ export const figureNames = {
 } as const;
 
 /** Mean, lowest and highest seed after each epoch that every seed has reached. */
-function learningCurve({ runs }: ModelResult): LinePoint[] {
+function learningCurve({ runs }: TrainedModel): LinePoint[] {
   const epochs = Math.min(...runs.map((run) => run.validation.length));
   return Array.from({ length: epochs }, (_, i) => {
     const values = runs.map((run) => run.validation[i]!);

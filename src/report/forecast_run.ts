@@ -3,7 +3,7 @@ import { z } from "zod";
 import { CliError } from "../core/cli_error.ts";
 import { readSafetensors } from "../nn/safetensors.ts";
 import { type Artefact, checked, outputOf, readJson } from "./artefact.ts";
-import type { TestErrors } from "./forecast_comparison.ts";
+import type { TestErrors } from "./trained_model.ts";
 
 /** A forecaster's metrics, predictions and provenance. */
 export interface ForecastRun {
@@ -89,4 +89,36 @@ export async function readForecastRun(artefact: Artefact): Promise<ForecastRun> 
       return error * error;
     }),
   };
+}
+
+/** Runs grouped by model, first those named in `order`, then others by name; seeds ascend. */
+export function runsByModel(
+  runs: readonly ForecastRun[],
+  order: readonly string[],
+): ForecastRun[][] {
+  const rank = (model: string): number => {
+    const place = order.indexOf(model);
+    return place === -1 ? order.length : place;
+  };
+  const sorted = [...runs].sort((a, b) =>
+    rank(a.model) - rank(b.model) || (a.model < b.model ? -1 : a.model > b.model ? 1 : 0) ||
+    (a.seed ?? 0) - (b.seed ?? 0)
+  );
+  return [...Map.groupBy(sorted, (run) => run.model).values()];
+}
+
+/**
+ * Makes sure that runs forecast the same values.
+ * @throws CliError that names the first run whose targets differ
+ */
+export function checkSameTargets(runs: readonly ForecastRun[]): void {
+  const [first, ...others] = runs;
+  for (const run of others) {
+    if (
+      run.targets.length !== first!.targets.length ||
+      run.targets.some((target, t) => target !== first!.targets[t])
+    ) {
+      throw new CliError(`Cannot compare job ${run.job} with ${first!.job}: their targets differ`);
+    }
+  }
 }

@@ -1,10 +1,18 @@
 import { figureNames } from "./forecast_figures.ts";
-import type { ForecastComparison, ModelResult, PairResult } from "./forecast_comparison.ts";
-import { anchor, fixed, grouped, link, probability, table, withInterval } from "./markdown.ts";
-import type { DataLabel } from "./results.ts";
+import type { ForecastComparison, PairResult } from "./forecast_comparison.ts";
+import {
+  ABSENT,
+  anchor,
+  fixed,
+  grouped,
+  link,
+  probability,
+  table,
+  withInterval,
+} from "./markdown.ts";
+import type { DataLabel } from "./part.ts";
 import { medianSecondsPerEpoch, type Timings } from "./timings.ts";
-
-const ABSENT = "–";
+import type { TrainedModel } from "./trained_model.ts";
 
 function jobsOf(model: string): string {
   return anchor("jobs", `Q7-a ${model}`);
@@ -67,7 +75,7 @@ function costTable({ models, study }: ForecastComparison, timings: Timings): str
   );
 }
 
-function runTable(models: readonly ModelResult[]): string {
+function runTable(models: readonly TrainedModel[]): string {
   const rows = models.flatMap(({ model, runs }) =>
     runs.map(({ seed, job, test, convergenceEpoch }) => {
       const cell = (text: string): string => link(text, anchor("job", job));

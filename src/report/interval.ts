@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { studentQuantile } from "./student_t.ts";
 
 /** A mean over seeds with its 95% interval, in the unit of the values. */
@@ -25,3 +26,13 @@ export function meanInterval(values: readonly number[]): Interval {
   const standardError = Math.sqrt(squares / (count - 1) / count);
   return { mean, halfWidth: studentQuantile(0.975, count - 1) * standardError, count };
 }
+
+/**
+ * Form of an `Interval` in `results.json`.
+ * @internal
+ */
+export const intervalSchema: z.ZodType<Interval> = z.strictObject({
+  mean: z.number(),
+  halfWidth: z.number().nullable(),
+  count: z.int().positive(),
+});

@@ -2,6 +2,9 @@
 import { markdownTable } from "markdown-table";
 import type { Interval } from "./interval.ts";
 
+/** Stands in a cell that has no number. */
+export const ABSENT = "–";
+
 /** Alignment of a column: left or right. */
 export type Alignment = "l" | "r";
 
@@ -46,4 +49,10 @@ export function withInterval({ mean, halfWidth }: Interval, decimals: number): s
 /** A probability with four decimals, or a bound where these would show zero. */
 export function probability(value: number): string {
   return value < 0.0001 ? "< 0.0001" : value.toFixed(4);
+}
+
+/** A fraction with its interval in per cent: `−1.2 ± 0.4%`. */
+export function percent({ mean, halfWidth, count }: Interval, decimals: number): string {
+  const scaled = { mean: 100 * mean, halfWidth: halfWidth && 100 * halfWidth, count };
+  return `${withInterval(scaled, decimals)}%`;
 }

@@ -1,8 +1,7 @@
 /** A profile's report: files by name, made of artefacts and timings alone. */
 import { CliError } from "../core/cli_error.ts";
 import type { Artefact } from "./artefact.ts";
-import { compareForecasts } from "./compare_forecasts.ts";
-import { forecastFigures } from "./forecast_figures.ts";
+import { readParts, renderParts } from "./parts.ts";
 import { reportPage } from "./report_page.ts";
 import {
   type DataLabel,
@@ -70,24 +69,21 @@ function provenance({ artefacts, labels }: ReportInputs): Provenance {
  * @throws CliError when artefacts are missing, damaged or do not belong together
  */
 export async function makeResults(inputs: ReportInputs): Promise<Results> {
-  const forecasts = inputs.artefacts.filter(({ experiment }) => experiment === "Q7-a");
   return {
-    schema: "unroll-results/1",
+    schema: "unroll-results/2",
     profile: inputs.profile,
     provenance: provenance(inputs),
-    experiments: forecasts.length === 0 ? {} : { "Q7-a": await compareForecasts(forecasts) },
+    experiments: await readParts(inputs.artefacts),
   };
 }
 
 /** Page and figures of results, by path within the report's folder: `report.md`, `figures/…svg`. */
 export function renderResults(results: Results, timings: Timings): Record<string, string> {
-  const files: Record<string, string> = { "report.md": reportPage(results, timings) };
-  const comparison = results.experiments["Q7-a"];
-  if (comparison !== undefined) {
-    const label = results.provenance.data[comparison.dataset]!.label;
-    for (const [name, content] of Object.entries(forecastFigures(comparison, label))) {
-      files[`figures/${name}`] = content;
-    }
+  const labelOf = (dataset: string): DataLabel => results.provenance.data[dataset]!.label;
+  const parts = renderParts(results.experiments, labelOf, timings);
+  const files: Record<string, string> = { "report.md": reportPage(results, parts, timings) };
+  for (const { figures } of parts) {
+    for (const [name, content] of Object.entries(figures)) files[`figures/${name}`] = content;
   }
   return files;
 }

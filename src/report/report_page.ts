@@ -1,5 +1,6 @@
-import { forecastSection } from "./forecast_section.ts";
-import { anchor, table } from "./markdown.ts";
+import type { JobGroup } from "./job_ref.ts";
+import { ABSENT, anchor, table } from "./markdown.ts";
+import type { RenderedPart } from "./part.ts";
 import type { Results } from "./results.ts";
 import type { Timings } from "./timings.ts";
 
@@ -25,22 +26,14 @@ function header({ profile, provenance }: Results, timings: Timings): string {
   );
 }
 
-function jobTable({ experiments }: Results): string {
-  const comparison = experiments["Q7-a"];
-  const groups = [
-    ...(comparison?.models ?? []).map(({ model, runs }) => ({ model, jobs: runs })),
-    ...(comparison?.baselines ?? []).map((baseline) => ({
-      model: baseline.model,
-      jobs: [{ job: baseline.job, key: baseline.key, weights: undefined }],
-    })),
-  ];
-  const rows = groups.flatMap(({ model, jobs }) =>
+function jobTable(groups: readonly JobGroup[]): string {
+  const rows = groups.flatMap(({ name, jobs }) =>
     jobs.map(({ job, key, weights }, i) => {
-      const group = i === 0 ? `<a id="${anchor("jobs", `Q7-a ${model}`)}"></a>` : "";
+      const group = i === 0 ? `<a id="${anchor("jobs", name)}"></a>` : "";
       return [
         `${group}<a id="${anchor("job", job)}"></a>\`${job}\``,
         `\`${key}\``,
-        weights === undefined ? "–" : `\`${weights}\``,
+        weights === null ? ABSENT : `\`${weights}\``,
       ];
     })
   );
@@ -51,30 +44,27 @@ function jobTable({ experiments }: Results): string {
  * `report.md` of a profile, made of `results.json` and `timings.json` alone, so that whoever holds these two can make it
  * again byte for byte.
  */
-export function reportPage(results: Results, timings: Timings): string {
-  const comparison = results.experiments["Q7-a"];
+export function reportPage(
+  results: Results,
+  parts: readonly RenderedPart[],
+  timings: Timings,
+): string {
   const simulated = Object.values(results.provenance.data)
     .some(({ label }) => label === "simulated");
   const sections = [
     `# Results of the ${results.profile} profile`,
     ...(simulated
       ? [
-        "> **Simulated data.** The series behind these numbers was made by this project's own simulator. They show that " +
-        "the pipeline works and is exact; they say nothing about a real household.",
+        "> **Simulated data.** The data behind these numbers was made by this project's own simulators. They show that " +
+        "the pipeline works and is exact; they say nothing about real households or reviews.",
       ]
       : []),
     header(results, timings),
-    ...(comparison === undefined ? [] : [
-      forecastSection(
-        comparison,
-        results.provenance.data[comparison.dataset]!.label,
-        timings,
-      ),
-    ]),
+    ...parts.map(({ section }) => section),
     "## Jobs",
     "Every number above comes from these jobs. A key is the sha256 of a job's configuration, data, kernels and engine; the " +
     "same key gives the same weights on every machine.",
-    jobTable(results),
+    jobTable(parts.flatMap(({ jobs }) => jobs)),
   ];
   return `${sections.join("\n\n")}\n`;
 }

@@ -1,12 +1,13 @@
 /** The form of `results.json`: everything that a report says, with the provenance of each number. */
 import { z } from "zod";
-import { checked } from "./artefact.ts";
-import type { ForecastComparison } from "./forecast_comparison.ts";
-import { significant } from "./significant.ts";
 import type { Json } from "../core/canonical_json.ts";
+import { checked } from "./artefact.ts";
+import { sha256Schema } from "./job_ref.ts";
+import type { DataLabel } from "./part.ts";
+import { type Experiments, experimentsSchema } from "./parts.ts";
+import { significant } from "./significant.ts";
 
-/** Whether values were measured in the world or made by this project's simulator. */
-export type DataLabel = "simulated" | "real";
+export type { DataLabel } from "./part.ts";
 
 /** Where every number of a report comes from. */
 export interface Provenance {
@@ -21,94 +22,31 @@ export interface Provenance {
 /** Content of `results.json`. */
 export interface Results {
   /** Version of this form. */
-  readonly schema: "unroll-results/1";
+  readonly schema: "unroll-results/2";
   /** The profile: `quick` or `paper`. */
   readonly profile: string;
   /** Where the numbers come from. */
   readonly provenance: Provenance;
   /** Parts of the study that were run. */
-  readonly experiments: { readonly "Q7-a"?: ForecastComparison };
+  readonly experiments: Experiments;
 }
 
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
-const count = z.int().nonnegative();
-const interval = z.strictObject({
-  mean: z.number(),
-  halfWidth: z.number().nullable(),
-  count: z.int().positive(),
-});
-const errors = z.strictObject({
-  mse: z.number(),
-  mae: z.number(),
-  mseKw: z.number(),
-  maeKw: z.number(),
-});
-
-const forecastComparison = z.strictObject({
-  dataset: z.string(),
-  windows: count,
-  scaling: z.strictObject({ mean: z.number(), standardDeviation: z.number() }),
-  models: z.array(z.strictObject({
-    model: z.string(),
-    parameters: count,
-    runs: z.array(z.strictObject({
-      seed: count,
-      job: z.string(),
-      key: sha256,
-      weights: sha256,
-      test: errors,
-      validation: z.array(z.number()),
-      convergenceEpoch: z.int().positive(),
-    })),
-    test: z.strictObject({ mse: interval, mae: interval, mseKw: interval, maeKw: interval }),
-    skill: z.number(),
-    convergenceEpoch: interval,
-  })),
-  baselines: z.array(z.strictObject({
-    model: z.string(),
-    job: z.string(),
-    key: sha256,
-    parameters: count,
-    test: errors,
-    skill: z.number(),
-  })),
-  dieboldMariano: z.strictObject({
-    bandwidth: count,
-    pairs: z.array(z.strictObject({
-      a: z.string(),
-      b: z.string(),
-      meanDifferential: z.number(),
-      statistic: z.number(),
-      probability: z.number(),
-    })),
-  }),
-  study: z.array(z.strictObject({
-    model: z.string(),
-    mse: z.number(),
-    mae: z.number(),
-    secondsPerEpoch: z.number(),
-    parameters: count,
-    convergenceEpoch: count,
-  })),
-});
-
 const resultsSchema: z.ZodType<Results> = z.strictObject({
-  schema: z.literal("unroll-results/1"),
+  schema: z.literal("unroll-results/2"),
   profile: z.string(),
   provenance: z.strictObject({
-    engine: count,
+    engine: z.int().nonnegative(),
     kernel: z.string(),
     data: z.record(
       z.string(),
-      z.strictObject({ sha256, label: z.enum(["simulated", "real"]) }),
+      z.strictObject({ sha256: sha256Schema, label: z.enum(["simulated", "real"]) }),
     ),
   }),
-  experiments: z.strictObject({ "Q7-a": forecastComparison.optional() }),
+  experiments: experimentsSchema,
 }).refine(
-  ({ provenance, experiments }) => {
-    const dataset = experiments["Q7-a"]?.dataset;
-    return dataset === undefined || Object.hasOwn(provenance.data, dataset);
-  },
+  ({ provenance, experiments }) =>
+    Object.values(experiments)
+      .every(({ dataset }: { dataset: string }) => Object.hasOwn(provenance.data, dataset)),
   { path: ["provenance", "data"], message: "expected the data set of every experiment" },
 );
 

@@ -29,18 +29,22 @@ export function safetensors(tensors: Readonly<Record<string, Float32Array>>): Ui
   return bytes;
 }
 
-function result(content: Uint8Array | string): ArtefactOutput {
+/** An output as a finished job has it. */
+export function result(content: Uint8Array | string): ArtefactOutput {
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
   return { sha256: sha256(bytes), read: () => Promise.resolve(bytes) };
 }
 
 /** One forecaster's artefact: its errors scatter by `noise` around the targets, which all artefacts share. */
 export function forecastArtefact(
-  { model, noise, parameters, seed }: {
+  { model, noise, parameters, seed, experiment = "Q7-a", part = "", window = 60 }: {
     model: string;
     noise: number;
     parameters: number;
     seed?: number;
+    experiment?: string;
+    part?: string;
+    window?: number;
   },
 ): Artefact {
   const truth = new RandomStream(0, "targets"),
@@ -71,12 +75,13 @@ export function forecastArtefact(
       windows: WINDOWS,
     },
   };
-  const id = `Q7-a/${model.toLowerCase()}${seed === undefined ? "" : `/seed-${seed}`}`;
+  const name = model.toLowerCase();
+  const id = `${experiment}/${part}${name}${seed === undefined ? "" : `/seed-${seed}`}`;
   return {
     id,
     key: sha256(`key of ${id}`),
-    experiment: "Q7-a",
-    config: seed === undefined ? { model } : { model, seed },
+    experiment,
+    config: seed === undefined ? { model, window } : { model, seed, window },
     data: { "simulated-household": sha256("data") },
     kernel: sha256("kernel"),
     engine: 1,

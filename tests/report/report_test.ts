@@ -5,15 +5,16 @@ import { CliError } from "../../src/core/cli_error.ts";
 import type { Artefact } from "../../src/report/artefact.ts";
 import { makeReport, type ReportInputs } from "../../src/report/report.ts";
 import { collectTimings } from "../../src/report/timings.ts";
-import { artefacts, machine } from "./fixture.ts";
+import { machine } from "./fixture.ts";
+import { DATA_LABELS, studyArtefacts } from "./study_fixture.ts";
 
 const GOLDEN = fileURLToPath(new URL("../golden/report/", import.meta.url));
 
-async function inputs(list: readonly Artefact[] = artefacts()): Promise<ReportInputs> {
+async function inputs(list: readonly Artefact[] = studyArtefacts()): Promise<ReportInputs> {
   return {
     profile: "quick",
     artefacts: list,
-    labels: { "simulated-household": "simulated" },
+    labels: DATA_LABELS,
     timings: await collectTimings(list, machine),
   };
 }
@@ -29,6 +30,8 @@ Deno.test("a report equals the golden files, byte for byte", async () => {
   assertEquals(Object.keys(files).sort(), [
     "figures/q7-a-test-error.svg",
     "figures/q7-a-validation.svg",
+    "figures/q7-c-windows.svg",
+    "figures/q7-e-gates.svg",
     "report.md",
     "results.json",
     "timings.json",
@@ -39,7 +42,7 @@ Deno.test("a report equals the golden files, byte for byte", async () => {
 });
 
 Deno.test("the order in which jobs finished does not show in a report", async () => {
-  const forwards = await inputs(), backwards = await inputs(artefacts().reverse());
+  const forwards = await inputs(), backwards = await inputs(studyArtefacts().reverse());
   assertEquals(
     await makeReport({ ...backwards, timings: forwards.timings }),
     await makeReport(forwards),
@@ -52,7 +55,10 @@ Deno.test("every link of the page leads to an anchor, and every anchor is there 
   const targets = new Set([...page.matchAll(/\]\(#([^)]+)\)/g)].map((match) => match[1]!));
   assertEquals(anchors.length, new Set(anchors).size);
   assertEquals([...targets].filter((target) => !anchors.includes(target)), []);
-  assertEquals(anchors.filter((anchor) => anchor.startsWith("job-")).length, 14);
+  assertEquals(
+    anchors.filter((anchor) => anchor.startsWith("job-")).length,
+    studyArtefacts().length,
+  );
 });
 
 Deno.test("simulated data is named wherever its numbers show, real data is called real", async () => {
@@ -60,17 +66,18 @@ Deno.test("simulated data is named wherever its numbers show, real data is calle
   assertMatch(simulated["report.md"]!, /> \*\*Simulated data\.\*\*/);
   const real = await makeReport({
     ...await inputs(),
-    labels: { "simulated-household": "real" },
+    labels: { "simulated-household": "real", "simulated-reviews": "real" },
   });
   assertEquals(/simulated data/i.test(real["report.md"]!), false);
-  for (const name of ["figures/q7-a-test-error.svg", "figures/q7-a-validation.svg"]) {
+  const figures = Object.keys(real).filter((name) => name.startsWith("figures/"));
+  for (const name of figures) {
     assertMatch(simulated[name]!, /<title [^>]*>[^<]*\(simulated data\)<\/title>/);
     assertMatch(real[name]!, /<title [^>]*>[^<]*\(real data\)<\/title>/);
   }
 });
 
 Deno.test("a report refuses jobs that do not belong together or have no label", async () => {
-  const [first, ...rest] = artefacts();
+  const [first, ...rest] = studyArtefacts();
   const mixed = async (change: Partial<Artefact>): Promise<unknown> =>
     makeReport(await inputs([{ ...first!, ...change }, ...rest]));
   await assertRejects(() => mixed({ engine: 2 }), CliError, "several engine versions: 2, 1");
