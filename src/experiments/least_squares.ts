@@ -6,7 +6,7 @@
  * @param rows number of observations
  * @param features number of coefficients
  * @param observe writes the features of observation i into `into` [features] and returns its target
- * @throws RangeError when the features are linearly dependent
+ * @throws RangeError when a feature depends linearly on those before it; rounding may hide such a dependence
  */
 export function leastSquares(
   rows: number,
