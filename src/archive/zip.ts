@@ -84,7 +84,11 @@ export async function readZip(path: string): Promise<OpenedArchive> {
   const bytes = await Deno.readFile(path);
   const members = new Map<string, Uint8Array<ArrayBuffer>>();
   const checks: Check[] = [];
-  const reader = new ZipReader(new Uint8ArrayReader(bytes), { useWebWorkers: false });
+  const reader = new ZipReader(new Uint8ArrayReader(bytes), {
+    useWebWorkers: false,
+    // Unsafe names are refused below, where they can be named.
+    filenameValidation: "tolerant",
+  });
   try {
     let left = size;
     for await (const entry of reader.getEntriesGenerator()) {

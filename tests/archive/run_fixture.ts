@@ -14,6 +14,7 @@ import { type PlanDocument, planDocument } from "../../src/pipeline/plan_documen
 import { referenceFrom, writeReference } from "../../src/pipeline/reference.ts";
 import { runPlan } from "../../src/pipeline/run_plan.ts";
 import { outputHashes } from "../../src/pipeline/run_result.ts";
+import { formatResults, type Results } from "../../src/report/results.ts";
 import { machine } from "../report/fixture.ts";
 import { fakeJob } from "../pipeline/store_folder.ts";
 
@@ -65,8 +66,8 @@ export class RunFolder implements AsyncDisposable {
     await writeReference(join(report, "reference.json"), referenceFrom("quick", result));
     const json = (name: string, value: unknown): Promise<void> =>
       Deno.writeTextFile(join(report, name), `${JSON.stringify(value, null, 2)}\n`);
-    await json("results.json", {
-      schema: "unroll-results/1",
+    const results: Results = {
+      schema: "unroll-results/2",
       profile: "quick",
       provenance: {
         engine: ENGINE_VERSION,
@@ -74,7 +75,8 @@ export class RunFolder implements AsyncDisposable {
         data: { [DATA]: { sha256, label: "simulated" } },
       },
       experiments: {},
-    });
+    };
+    await Deno.writeTextFile(join(report, "results.json"), formatResults(results));
     await json("timings.json", { schema: "unroll-timings/1", machine, secondsPerEpoch: {} });
     await Deno.writeTextFile(join(report, "report.md"), "# Results of the quick profile\n");
     await Deno.writeTextFile(join(report, "figures/a.svg"), "<svg/>\n");
