@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { ForecastComparison, ModelResult } from "../src/report/forecast_comparison.ts";
+import type { ForecastComparison } from "../src/report/forecast_comparison.ts";
 import { fixed, withInterval } from "../src/report/markdown.ts";
 import { printedTwice } from "../src/web/study_parts.ts";
 import { DotPlot, type DotPlotRow } from "./DotPlot.tsx";
@@ -68,7 +68,7 @@ export function TestErrorFigure(
   );
 }
 
-function curveOf({ model, runs }: ModelResult, colour: number): ChartLine {
+function curveOf({ model, runs }: ForecastComparison["models"][number], colour: number): ChartLine {
   const epochs = Math.min(...runs.map((run) => run.validation.length));
   const at = Array.from({ length: epochs }, (_, i) => runs.map((run) => run.validation[i]!));
   return {

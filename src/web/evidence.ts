@@ -2,11 +2,13 @@
  * What results say to the claims of Q7-a: the numbers that a reader would look up, in the words of the claim. It judges
  * nothing; a verdict needs several seeds and a rule that was set before looking.
  */
-import type { ForecastComparison, ModelResult } from "../report/forecast_comparison.ts";
+import type { ForecastComparison } from "../report/forecast_comparison.ts";
 import { fixed, grouped, withInterval } from "../report/markdown.ts";
 import { medianSecondsPerEpoch } from "../report/timings.ts";
 import { pairOf, pText } from "./findings.ts";
 import type { ProfileReport } from "./report_library.ts";
+
+type ModelResult = ForecastComparison["models"][number];
 
 /** What stands for or against a claim. */
 export interface Evidence {

@@ -1,5 +1,5 @@
 /** The published jobs as one list, whatever their profile. */
-import type { ForecastComparison, TestErrors } from "../report/forecast_comparison.ts";
+import type { ForecastComparison } from "../report/forecast_comparison.ts";
 import { medianSecondsPerEpoch } from "../report/timings.ts";
 import type { ProfileReport } from "./report_library.ts";
 
@@ -24,7 +24,7 @@ export interface Run {
   /** Number of trained parameters. */
   readonly parameters: number;
   /** Errors on the test part. */
-  readonly test: TestErrors;
+  readonly test: ForecastComparison["baselines"][number]["test"];
   /** Validation MSE after each epoch, standardised; empty for a baseline. */
   readonly validation: readonly number[];
   /** Epoch of the lowest validation loss, from 1; `null` for a baseline. */
