@@ -7,11 +7,13 @@ export interface ExportScore {
   readonly windows: number;
   /** Largest |exported − engine| of a prediction, standardised. */
   readonly largestDifference: number;
-  /** Mean squared error of the exported model, standardised, and |exported − engine| / engine. */
+  /** Mean squared error of the exported model, standardised. */
   readonly mse: number;
+  /** |exported − engine| / engine of the mean squared error. */
   readonly mseRelativeDifference: number;
-  /** The same of the mean absolute error. */
+  /** Mean absolute error of the exported model, standardised. */
   readonly mae: number;
+  /** |exported − engine| / engine of the mean absolute error. */
   readonly maeRelativeDifference: number;
 }
 
@@ -32,9 +34,8 @@ export function comparePredictions(
   }
   let largestDifference = 0;
   exported.forEach((value, i) => {
-    const difference = Math.abs(value - engine[i]!);
-    // NaN is the largest of all.
-    if (!(difference <= largestDifference)) largestDifference = difference;
+    // Math.max keeps a NaN.
+    largestDifference = Math.max(largestDifference, Math.abs(value - engine[i]!));
   });
   const own = errors(exported, targets), other = errors(engine, targets);
   return {
