@@ -1,4 +1,4 @@
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { lockHolder, tryLock } from "../pipeline/job_lock.ts";
 import { JobStore } from "../pipeline/job_store.ts";
 import type { Leftover } from "./leftovers.ts";
@@ -27,9 +27,10 @@ async function removeOfJob({ path, key }: Leftover & { key: string }): Promise<R
   const lock = await tryLock(lockPath);
   if (!lock) return await lockHolder(lockPath) ?? "another process";
   try {
+    // Its removal is that of the lock.
     if (path === lockPath) return undefined;
-    const gone = path === join(store.folder, key) ? await store.setAside(key) : path;
-    await remove(gone);
+    if (path !== store.path(key)) await remove(path);
+    else if ((await store.open(key)).state !== "absent") await remove(await store.setAside(key));
   } finally {
     await lock.release();
   }
