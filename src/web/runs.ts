@@ -114,3 +114,8 @@ export function sortedRuns(runs: readonly Run[], order: RunOrder, descending: bo
     return descending ? -ascending : ascending;
   });
 }
+
+/** A run's name for people: `LSTM, seed 2`. */
+export function runName({ model, seed }: Run): string {
+  return seed === null ? model : `${model}, seed ${seed}`;
+}
