@@ -5,7 +5,7 @@
  * A body reads the weights of the graph around it. Its states come first among inputs and outputs, in the order of `states`.
  */
 import { type RecurrentSpec, slotsOf } from "../kernels/recurrent_spec.ts";
-import type { GraphProto } from "./onnx_pb.ts";
+import type { Graph } from "./graph.ts";
 import { GraphBuilder, type Value } from "./graph_builder.ts";
 
 /** Names of a cell's traces in the kernels' order: gates, candidate, cell state, hidden state. */
@@ -37,7 +37,7 @@ export function cellBody(
   name: string,
   constants: CellConstants,
   masked: boolean,
-): GraphProto {
+): Graph {
   const graph = new GraphBuilder(name);
   const states = stateNames(spec);
   const shape = ["batch", spec.hidden];

@@ -1,10 +1,11 @@
 /** From weights to the bytes of an ONNX file (IR version 8, opset 17). Equal arguments give equal bytes. */
 import { create, toBinary } from "@bufbuild/protobuf";
 import { sha256 } from "../core/sha256.ts";
+import type { Graph } from "./graph.ts";
 import type { Weights } from "./layer_weights.ts";
 import { modelGraph } from "./model_graph.ts";
 import { metadataProperties, type ModelMetadata, type Variant } from "./model_metadata.ts";
-import { type GraphProto, GraphProtoSchema, ModelProtoSchema } from "./onnx_pb.ts";
+import { GraphProtoSchema, ModelProtoSchema } from "./onnx_pb.ts";
 
 const IR_VERSION = 8n;
 const OPSET = 17n;
@@ -13,13 +14,13 @@ const OPSET = 17n;
 export const GRAPH_HASH_PROPERTY = "unroll.graph";
 
 /** Sha256 of a graph's bytes: tells a file that was damaged on its way from one that was not. */
-export function graphHash(graph: GraphProto): string {
+export function graphHash(graph: Graph): string {
   return sha256(toBinary(GraphProtoSchema, graph));
 }
 
 /** Wraps a graph into the bytes of a file. */
 export function modelBytes(
-  graph: GraphProto,
+  graph: Graph,
   properties: readonly (readonly [key: string, value: string])[],
 ): Uint8Array<ArrayBuffer> {
   return toBinary(

@@ -6,7 +6,6 @@ import {
   type AttributeProto,
   AttributeProto_AttributeType as AttributeType,
   AttributeProtoSchema,
-  type GraphProto,
   GraphProtoSchema,
   type NodeProto,
   NodeProtoSchema,
@@ -16,12 +15,13 @@ import {
   type ValueInfoProto,
   ValueInfoProtoSchema,
 } from "./onnx_pb.ts";
+import type { Graph } from "./graph.ts";
 
 /** Name of a value of a graph. */
 export type Value = string;
 
 /** Attribute of a node: an integer, a string, a list of either, or a graph. */
-export type Attribute = number | string | readonly number[] | readonly string[] | GraphProto;
+export type Attribute = number | string | readonly number[] | readonly string[] | Graph;
 
 /** Size of each axis; a string names a size that a run decides. */
 export type Shape = readonly (number | string)[];
@@ -43,7 +43,7 @@ export class GraphBuilder {
   readonly #inputs: ValueInfoProto[] = [];
   readonly #outputs: ValueInfoProto[] = [];
 
-  /** @param name of the graph; also tells the values of a nested graph from those around it */
+  /** Starts an empty graph; its name also tells the values of a nested graph from those around it. */
   constructor(name: string) {
     this.#name = name;
   }
@@ -118,7 +118,7 @@ export class GraphBuilder {
   }
 
   /** The graph as it stands. */
-  build(): GraphProto {
+  build(): Graph {
     return create(GraphProtoSchema, {
       name: this.#name,
       node: this.#nodes,
@@ -137,7 +137,7 @@ function attribute(name: string, value: Attribute): AttributeProto {
   const encode = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
   if (typeof value === "number") return make(AttributeType.INT, { i: BigInt(value) });
   if (typeof value === "string") return make(AttributeType.STRING, { s: encode(value) });
-  if (!Array.isArray(value)) return make(AttributeType.GRAPH, { g: value as GraphProto });
+  if (!Array.isArray(value)) return make(AttributeType.GRAPH, { g: value as Graph });
   if (value.every((item) => typeof item === "number")) {
     return make(AttributeType.INTS, { ints: value.map(BigInt) });
   }

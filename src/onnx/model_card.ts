@@ -5,8 +5,11 @@ import type { ModelMetadata } from "./model_metadata.ts";
 
 /** A file that belongs to a model. */
 export interface CardFile {
+  /** Where it was written. */
   readonly path: string;
+  /** Its size. */
   readonly bytes: number;
+  /** Of its content. */
   readonly sha256: string;
 }
 

@@ -14,14 +14,15 @@
 import { checkRecurrentSpec, directionsOf } from "../kernels/recurrent_spec.ts";
 import type { ModelSpec } from "../nn/recurrent_model.ts";
 import { explicitStack } from "./explicit_stack.ts";
+import type { Graph } from "./graph.ts";
 import { GraphBuilder, type Value } from "./graph_builder.ts";
 import { parameter, transposed, type Weights } from "./layer_weights.ts";
 import type { Variant } from "./model_metadata.ts";
 import { nativeStack } from "./native_stack.ts";
-import type { GraphProto } from "./onnx_pb.ts";
 
 /** Forms that one model can take. */
 export interface GraphOptions {
+  /** Whether gates and states are outputs too. */
   readonly variant: Variant;
   /** Steps of the input; any number when absent. */
   readonly steps?: number;
@@ -38,7 +39,7 @@ export function modelGraph(
   spec: ModelSpec,
   weights: Weights,
   { variant, steps, masked = false }: GraphOptions,
-): GraphProto {
+): Graph {
   const { recurrent: stack, readout, outputs } = spec;
   checkRecurrentSpec(stack);
   if (masked && readout === "sequence") {

@@ -27,6 +27,7 @@ export interface StackInput {
   readonly values: Value;
   /** i32 [batch]: valid steps of each sample; all when absent. */
   readonly lengths?: Value;
+  /** Which states the stack gives. */
   readonly readout: Readout;
 }
 

@@ -15,15 +15,19 @@ export interface SessionOptions {
 
 /** An array as a model takes and gives it, row after row. */
 export interface OnnxArray {
+  /** Its elements. */
   readonly data: Float32Array | Int32Array;
+  /** Size of each axis. */
   readonly shape: readonly number[];
 }
 
 /** An input or output as a model declares it; a string in the shape names a size that a run decides. */
 export interface Declared {
+  /** Key of its array in `run`. */
   readonly name: string;
   /** `float32`, `int32`. */
   readonly type: string;
+  /** Size of each axis. */
   readonly shape: readonly (number | string)[];
 }
 
@@ -31,7 +35,9 @@ const ERRORS_ALONE = 3;
 
 /** A loaded model. `release` frees it. */
 export class OnnxSession {
+  /** What `run` takes. */
   readonly inputs: readonly Declared[];
+  /** What `run` gives. */
   readonly outputs: readonly Declared[];
   readonly #session: InferenceSession;
   readonly #name: string;

@@ -2,11 +2,14 @@
 
 /** Sizes of a trace. */
 export interface TraceShape {
+  /** Steps of a sample. */
   readonly steps: number;
+  /** Hidden units of a layer and direction. */
   readonly hidden: number;
 }
 
-type Traces = Readonly<Record<string, Float32Array>>;
+/** Traces by name, each [count, steps, hidden]. */
+export type Traces = Readonly<Record<string, Float32Array>>;
 
 /** Each trace [count, steps, hidden] as nested lists. */
 export function traceRows(
