@@ -48,7 +48,10 @@ export function outputOf(artefact: Artefact, name: string): ArtefactOutput {
   return output;
 }
 
-/** A description of values to check against; every schema of zod is one. */
+/**
+ * A description of values to check against; every schema of zod is one, and every exported constant of this type is one of
+ * zod: a larger schema takes it in as such.
+ */
 export interface Schema<Value> {
   /** The value as described, or the places where it differs. */
   safeParse(value: unknown):

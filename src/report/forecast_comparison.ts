@@ -1,5 +1,6 @@
 /** Q7-a as a report holds it: forecasters compared on one series, over several seeds. */
 import { z } from "zod";
+import type { Schema } from "./artefact.ts";
 import { sha256Schema } from "./job_ref.ts";
 import {
   errorsSchema,
@@ -79,21 +80,18 @@ export interface ForecastComparison {
 
 const count = z.int().nonnegative();
 
-/**
- * Form of a `ForecastComparison` in `results.json`.
- * @internal
- */
-export const forecastComparisonSchema: z.ZodType<ForecastComparison> = z.strictObject({
+/** Form of a `ForecastComparison` in `results.json`. */
+export const forecastComparisonSchema: Schema<ForecastComparison> = z.strictObject({
   dataset: z.string(),
   windows: count,
   scaling: z.strictObject({ mean: z.number(), standardDeviation: z.number() }),
-  models: z.array(ratedModelSchema),
+  models: z.array(ratedModelSchema as z.ZodType<RatedModel>),
   baselines: z.array(z.strictObject({
     model: z.string(),
     job: z.string(),
-    key: sha256Schema,
+    key: sha256Schema as z.ZodType<string>,
     parameters: count,
-    test: errorsSchema,
+    test: errorsSchema as z.ZodType<TestErrors>,
     skill: z.number(),
   })),
   dieboldMariano: z.strictObject({

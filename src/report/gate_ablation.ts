@@ -1,6 +1,6 @@
 /** Q7-e: LSTMs without some of their gates. */
 import { z } from "zod";
-import type { Artefact } from "./artefact.ts";
+import type { Artefact, Schema } from "./artefact.ts";
 import { checkSameTargets, readForecastRun, runsByModel } from "./forecast_run.ts";
 import { commonDataset } from "./part.ts";
 import { type TrainedModel, trainedModel, trainedModelSchema } from "./trained_model.ts";
@@ -25,14 +25,11 @@ export interface GateAblation {
   readonly models: readonly TrainedModel[];
 }
 
-/**
- * Form of `GateAblation` in `results.json`.
- * @internal
- */
-export const gateAblationSchema: z.ZodType<GateAblation> = z.strictObject({
+/** Form of `GateAblation` in `results.json`. */
+export const gateAblationSchema: Schema<GateAblation> = z.strictObject({
   dataset: z.string(),
   windows: z.int().positive(),
-  models: z.array(trainedModelSchema).min(1),
+  models: z.array(trainedModelSchema as z.ZodType<TrainedModel>).min(1),
 });
 
 /**

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Schema } from "./artefact.ts";
 import { studentQuantile } from "./student_t.ts";
 
 /** A mean over seeds with its 95% interval, in the unit of the values. */
@@ -27,11 +28,8 @@ export function meanInterval(values: readonly number[]): Interval {
   return { mean, halfWidth: studentQuantile(0.975, count - 1) * standardError, count };
 }
 
-/**
- * Form of an `Interval` in `results.json`.
- * @internal
- */
-export const intervalSchema: z.ZodType<Interval> = z.strictObject({
+/** Form of an `Interval` in `results.json`. */
+export const intervalSchema: Schema<Interval> = z.strictObject({
   mean: z.number(),
   halfWidth: z.number().nullable(),
   count: z.int().positive(),

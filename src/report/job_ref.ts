@@ -1,6 +1,6 @@
 /** Which jobs a number comes from, as results hold it and as a report lists it. */
 import { z } from "zod";
-import type { Artefact } from "./artefact.ts";
+import type { Artefact, Schema } from "./artefact.ts";
 
 /** A job by its id, its key and the hash of what it trained. */
 export interface JobRef {
@@ -20,20 +20,14 @@ export interface JobGroup {
   readonly jobs: readonly JobRef[];
 }
 
-/**
- * A sha256 in hexadecimal.
- * @internal
- */
-export const sha256Schema: z.ZodType<string> = z.string().regex(/^[0-9a-f]{64}$/);
+/** A sha256 in hexadecimal. */
+export const sha256Schema: Schema<string> = z.string().regex(/^[0-9a-f]{64}$/);
 
-/**
- * Form of a `JobRef` in `results.json`.
- * @internal
- */
-export const jobRefSchema: z.ZodType<JobRef> = z.strictObject({
+/** Form of a `JobRef` in `results.json`. */
+export const jobRefSchema: Schema<JobRef> = z.strictObject({
   job: z.string(),
-  key: sha256Schema,
-  weights: sha256Schema.nullable(),
+  key: sha256Schema as z.ZodType<string>,
+  weights: (sha256Schema as z.ZodType<string>).nullable(),
 });
 
 /** The reference to an artefact's job. */

@@ -18,8 +18,10 @@ export function paired<A extends { readonly seed: number }, B extends { readonly
 }
 
 /** A run with a test MSE. */
-interface Scored {
+export interface Scored {
+  /** The seed that it started from. */
   readonly seed: number;
+  /** Its errors. */
   readonly test: { readonly mse: number };
 }
 

@@ -39,10 +39,13 @@ const resultsSchema: z.ZodType<Results> = z.strictObject({
     kernel: z.string(),
     data: z.record(
       z.string(),
-      z.strictObject({ sha256: sha256Schema, label: z.enum(["simulated", "real"]) }),
+      z.strictObject({
+        sha256: sha256Schema as z.ZodType<string>,
+        label: z.enum(["simulated", "real"]),
+      }),
     ),
   }),
-  experiments: experimentsSchema,
+  experiments: experimentsSchema as z.ZodType<Experiments>,
 }).refine(
   ({ provenance, experiments }) =>
     Object.values(experiments)

@@ -1,5 +1,6 @@
 /** A forecasting network over its seeds, as every part on forecasting reports it. */
 import { z } from "zod";
+import type { Schema } from "./artefact.ts";
 import { CliError } from "../core/cli_error.ts";
 import type { ForecastRun } from "./forecast_run.ts";
 import { type Interval, intervalSchema, meanInterval } from "./interval.ts";
@@ -56,11 +57,8 @@ export interface RatedModel extends TrainedModel {
   readonly skill: number;
 }
 
-/**
- * Form of `TestErrors` in `results.json`.
- * @internal
- */
-export const errorsSchema: z.ZodType<TestErrors> = z.strictObject({
+/** Form of `TestErrors` in `results.json`. */
+export const errorsSchema: Schema<TestErrors> = z.strictObject({
   mse: z.number(),
   mae: z.number(),
   mseKw: z.number(),
@@ -73,32 +71,26 @@ const shape = {
   runs: z.array(z.strictObject({
     seed: z.int().nonnegative(),
     job: z.string(),
-    key: sha256Schema,
-    weights: sha256Schema,
-    test: errorsSchema,
+    key: sha256Schema as z.ZodType<string>,
+    weights: sha256Schema as z.ZodType<string>,
+    test: errorsSchema as z.ZodType<TestErrors>,
     validation: z.array(z.number()),
     convergenceEpoch: z.int().positive(),
   })),
   test: z.strictObject({
-    mse: intervalSchema,
-    mae: intervalSchema,
-    mseKw: intervalSchema,
-    maeKw: intervalSchema,
+    mse: intervalSchema as z.ZodType<Interval>,
+    mae: intervalSchema as z.ZodType<Interval>,
+    mseKw: intervalSchema as z.ZodType<Interval>,
+    maeKw: intervalSchema as z.ZodType<Interval>,
   }),
-  convergenceEpoch: intervalSchema,
+  convergenceEpoch: intervalSchema as z.ZodType<Interval>,
 };
 
-/**
- * Form of a `TrainedModel` in `results.json`.
- * @internal
- */
-export const trainedModelSchema: z.ZodType<TrainedModel> = z.strictObject(shape);
+/** Form of a `TrainedModel` in `results.json`. */
+export const trainedModelSchema: Schema<TrainedModel> = z.strictObject(shape);
 
-/**
- * Form of a `RatedModel` in `results.json`.
- * @internal
- */
-export const ratedModelSchema: z.ZodType<RatedModel> = z.strictObject({
+/** Form of a `RatedModel` in `results.json`. */
+export const ratedModelSchema: Schema<RatedModel> = z.strictObject({
   ...shape,
   skill: z.number(),
 });

@@ -1,6 +1,6 @@
 /** Q7-c: forecasters with windows of several lengths. */
 import { z } from "zod";
-import { type Artefact, checked } from "./artefact.ts";
+import { type Artefact, checked, type Schema } from "./artefact.ts";
 import { checkSameTargets, readForecastRun, runsByModel } from "./forecast_run.ts";
 import { commonDataset } from "./part.ts";
 import { Q7_A_COMPARISON } from "./study.ts";
@@ -21,16 +21,13 @@ export interface WindowLengths {
   }[];
 }
 
-/**
- * Form of `WindowLengths` in `results.json`.
- * @internal
- */
-export const windowLengthsSchema: z.ZodType<WindowLengths> = z.strictObject({
+/** Form of `WindowLengths` in `results.json`. */
+export const windowLengthsSchema: Schema<WindowLengths> = z.strictObject({
   dataset: z.string(),
   lengths: z.array(z.strictObject({
     window: z.int().positive(),
     windows: z.int().positive(),
-    models: z.array(trainedModelSchema).min(1),
+    models: z.array(trainedModelSchema as z.ZodType<TrainedModel>).min(1),
   })).min(1),
 });
 

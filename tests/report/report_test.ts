@@ -28,6 +28,8 @@ Deno.test("a report equals the golden files, byte for byte", async () => {
     }
   }
   assertEquals(Object.keys(files).sort(), [
+    "figures/q6-a-lstm.svg",
+    "figures/q6-a-simplernn.svg",
     "figures/q7-a-test-error.svg",
     "figures/q7-a-validation.svg",
     "figures/q7-c-windows.svg",

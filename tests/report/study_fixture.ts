@@ -2,6 +2,7 @@
 import type { Artefact } from "../../src/report/artefact.ts";
 import type { DataLabel } from "../../src/report/part.ts";
 import { artefacts, forecastArtefact } from "./fixture.ts";
+import { reviewArtefacts } from "./review_fixture.ts";
 
 /** Labels of the fixture's data sets. */
 export const DATA_LABELS: Readonly<Record<string, DataLabel>> = {
@@ -49,5 +50,5 @@ export function gateArtefacts(seeds: readonly number[] = SEEDS): Artefact[] {
 
 /** All parts of the study, in no special order. */
 export function studyArtefacts(): Artefact[] {
-  return [...gateArtefacts(), ...artefacts(), ...windowArtefacts()];
+  return [...gateArtefacts(), ...artefacts(), ...windowArtefacts(), ...reviewArtefacts()];
 }
