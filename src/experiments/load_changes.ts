@@ -12,7 +12,7 @@ export const CHANGE_KINDS = ["rise", "fall", "peak", "none"] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
 /** The rule in words, for reports. */
-export const CHANGE_RULE =
+export const CHANGE_RULE: string =
   "rise or fall: a change of at least 1 standard deviation in one minute; " +
   "peak: at least 2 standard deviations above the mean and the largest value within 10 minutes; " +
   "none: every value within 5 minutes changes by less than 0.1";

@@ -16,7 +16,12 @@ export interface JobTraining {
   scored(fraction: number): void;
 }
 
-/** @param judged says in a few words how an epoch went */
+/**
+ * The hooks of a job's training.
+ *
+ * @param epochs of the whole training
+ * @param judged says in a few words how an epoch went
+ */
 export async function jobTraining(
   context: JobContext,
   epochs: number,
