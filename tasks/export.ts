@@ -95,9 +95,10 @@ await runTask(async () => {
   else {for (const { path, bytes, sha256 } of rows) {
       console.log(`${sha256.slice(0, 16)}  ${bytes}\t${path}`);
     }}
-  const left = absent === 0 ? "" : `; ${absent} more have not been trained`;
   console.error(
-    `\nExported ${jobs.length} networks to ${join(flags.models, flags.profile)}${left}`,
+    `\nExported ${jobs.length} of ${jobs.length + absent} networks to ${
+      join(flags.models, flags.profile)
+    }`,
   );
   return 0;
 });

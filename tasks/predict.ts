@@ -39,11 +39,14 @@ async function readInput(): Promise<string> {
 
 await runTask(async () => {
   const model = await ExportedModel.open(flags.gates ? explainPath(path) : path, flags);
-  const { name, job, window, spec } = model.metadata;
-  const windows = parseWindows(await readInput(), { name: input, window: window ?? 0 });
+  const { name, job, spec } = model.metadata, window = model.forecastWindow;
+  const windows = parseWindows(await readInput(), {
+    name: input === "-" ? "standard input" : input,
+    window,
+  });
   const { predictions, traces } = await model.forecast(windows);
   await model.release();
-  const shape = { steps: window!, hidden: spec.recurrent.hidden };
+  const shape = { steps: window, hidden: spec.recurrent.hidden };
   if (flags.json) {
     const gates = flags.gates ? { gates: traceRows(traces, shape) } : {};
     console.log(JSON.stringify({ model: name, job, forecasts: [...predictions], ...gates }));

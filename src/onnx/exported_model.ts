@@ -1,7 +1,7 @@
 /** An exported model, ready to run: its file, its metadata and a session of onnxruntime. */
 import { CliError } from "../core/cli_error.ts";
 import { type ModelFile, readModelFile } from "./model_file.ts";
-import type { ModelMetadata } from "./model_metadata.ts";
+import type { ModelMetadata, ModelScaling } from "./model_metadata.ts";
 import { type OnnxArray, OnnxSession } from "./session.ts";
 
 /** Samples for a model. */
@@ -114,16 +114,29 @@ export class ExportedModel {
    * @throws CliError for a model that carries no scaling, and as `predict`
    */
   async forecast(windows: ArrayLike<number>): Promise<ModelOutputs> {
-    const { scaling, window, name } = this.metadata;
-    if (!scaling || window === undefined || this.metadata.spec.recurrent.inputs !== 1) {
-      throw new CliError(`Cannot forecast with ${name}: it is no forecaster of one series`, {
-        hint: "Name a model of Q7-a, Q7-c or Q7-e",
-      });
-    }
+    const { scaling, window } = this.#series();
     const { mean, standardDeviation } = scaling;
     const values = Float32Array.from(windows, (value) => (value - mean) / standardDeviation);
     const { predictions, traces } = await this.predict({ values, steps: window });
     return { predictions: predictions.map((value) => value * standardDeviation + mean), traces };
+  }
+
+  /**
+   * Past values that a forecast rests on.
+   * @throws CliError for a model that is no forecaster of one series
+   */
+  get forecastWindow(): number {
+    return this.#series().window;
+  }
+
+  #series(): { readonly window: number; readonly scaling: ModelScaling } {
+    const { scaling, window, name, spec } = this.metadata;
+    const forecasts = spec.recurrent.inputs === 1 && spec.outputs === 1 &&
+      spec.readout !== "sequence";
+    if (scaling && window !== undefined && forecasts) return { scaling, window };
+    throw new CliError(`Cannot forecast with ${name}: it is no forecaster of one series`, {
+      hint: "Name a model of Q7-a, Q7-c or Q7-e",
+    });
   }
 
   /** Frees the runtime's memory. */
