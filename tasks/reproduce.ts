@@ -53,7 +53,9 @@ await runTask(async () => {
     const short = (hash: string | null): string => hash?.slice(0, 16) ?? "none".padEnd(16);
     console.log(`${"job".padEnd(width)}  expected          got               equal`);
     for (const { id, expected, got, equal } of outcome.rows) {
-      console.log(`${id.padEnd(width)}  ${short(expected)}  ${short(got)}  ${equal ? "yes" : "NO"}`);
+      console.log(
+        `${id.padEnd(width)}  ${short(expected)}  ${short(got)}  ${equal ? "yes" : "NO"}`,
+      );
     }
     console.log(`\nResults of this run: ${outcome.folder}/report.md`);
   }
