@@ -115,7 +115,7 @@ export function LayerFields(
                 type="checkbox"
                 checked={values[field.name] === true}
                 onChange={(event) => set(field.name, event.currentTarget.checked)}
-              />{" "}
+              />
               {field.label}
             </label>
           )

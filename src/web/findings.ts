@@ -38,11 +38,12 @@ function against(comparison: ForecastComparison, baseline: string): Finding[] {
   const pair = pairOf(comparison, best.model, baseline);
   if (pair === undefined) return [];
   const better = best.test.mse.mean < other.test.mse;
+  const saved = 1 - best.test.mse.mean / other.test.mse;
   const clear = pair.probability < SIGNIFICANT;
   const headline = !clear
     ? `No network is clearly better than ${baseline}`
     : better
-    ? `The best network beats ${baseline}`
+    ? `The best network saves ${fixed(saved * 100, 1)}% of the squared error of ${baseline}`
     : `${capital(baseline)} beats every network`;
   return [{
     headline,
@@ -50,6 +51,26 @@ function against(comparison: ForecastComparison, baseline: string): Finding[] {
       `${baseline}, with ${grouped(other.parameters)} coefficients, has ${
         fixed(other.test.mse, 4)
       } (Diebold–Mariano, ${pText(pair.probability)}).`,
+  }];
+}
+
+/** Forecasters of a small absolute error need not be those of a small squared one. */
+function absolute({ models, baselines }: ForecastComparison): Finding[] {
+  const persistence = baselines.find(({ model }) => model === "persistence");
+  const best = [...models].sort((a, b) => a.test.mae.mean - b.test.mae.mean)[0];
+  if (persistence === undefined || best === undefined) return [];
+  const worse = best.test.mae.mean > persistence.test.mae;
+  return [{
+    headline: worse
+      ? "By absolute error, the last value seen is the best forecast"
+      : "By absolute error too, the best network beats the last value seen",
+    detail:
+      `Persistence errs by ${fixed(persistence.test.maeKw, 3)} kW on average, ${best.model}, ` +
+      `the best network by that measure, by ${fixed(best.test.maeKw.mean, 3)} kW. ` +
+      (worse
+        ? "Networks trained on the squared error pay for rare jumps with small errors in calm hours. "
+        : "") +
+      "The study has no such baseline.",
   }];
 }
 
@@ -92,6 +113,7 @@ function capital(text: string): string {
 export function forecastFindings(comparison: ForecastComparison): Finding[] {
   return [
     ...against(comparison, "linear autoregression"),
+    ...absolute(comparison),
     ...networks(comparison),
     spread(),
   ];
