@@ -5,7 +5,7 @@
 import { sourceFiles } from "../lint/source_files.ts";
 
 const modules = (await sourceFiles("src", "lint"))
-  .filter((path) => !path.startsWith("src/kernels/assembly/"));
+  .filter((path) => !path.startsWith("src/kernels/assembly/") && !path.endsWith("_pb.ts"));
 
 const STEPS: readonly (readonly [name: string, ...args: string[]])[] = [
   ["format", "fmt", "--check"],

@@ -6,7 +6,7 @@
  * @param rows number of observations
  * @param features number of coefficients
  * @param observe writes the features of observation i into `into` [features] and returns its target
- * @throws RangeError when a feature depends linearly on those before it; rounding may hide such a dependence
+ * @throws RangeError when a feature depends linearly on those before it
  */
 export function leastSquares(
   rows: number,
@@ -26,18 +26,24 @@ export function leastSquares(
   return solve(gram, moments);
 }
 
+/** Share of a feature's own square below which what its predecessors leave of it is rounding. */
+const DEPENDENCE = 1e-12;
+
 /** Solves A·x = b for a symmetric positive definite A, given by its lower triangle, by Cholesky's factorisation. */
 function solve(lower: Float64Array, b: Float64Array): Float64Array {
   const n = b.length;
   for (let j = 0; j < n; j++) {
     for (let k = 0; k <= j; k++) {
       let sum = lower[j * n + k]!;
+      const scale = sum;
       for (let i = 0; i < k; i++) sum -= lower[j * n + i]! * lower[k * n + i]!;
       if (j !== k) lower[j * n + k] = sum / lower[k * n + k]!;
-      else if (sum > 0) lower[j * n + j] = Math.sqrt(sum);
-      else {throw new RangeError(
+      else if (sum > scale * DEPENDENCE) lower[j * n + j] = Math.sqrt(sum);
+      else {
+        throw new RangeError(
           `Cannot fit by least squares: feature ${j} depends on those before it`,
-        );}
+        );
+      }
     }
   }
   const x = Float64Array.from(b);

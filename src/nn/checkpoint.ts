@@ -3,7 +3,9 @@
  * weights, the optimiser's moments and steps, and the history. The random streams are counter-based, so their state is the
  * number of the next epoch.
  */
+import { z } from "zod";
 import type { JsonObject } from "../core/canonical_json.ts";
+import { CliError } from "../core/cli_error.ts";
 import { STREAM_VERSION } from "../core/random.ts";
 import type { AdamState } from "./adam.ts";
 import { readSafetensors, type StoredTensor, writeSafetensors } from "./safetensors.ts";
@@ -44,6 +46,16 @@ const selected = (prefix: string, tensors: Tensors): Record<string, StoredTensor
       .map(([name, value]) => [name.slice(prefix.length + 1), value]),
   );
 
+const progressSchema = z.object({
+  history: z.array(z.object({
+    epoch: z.int().positive(),
+    trainingLoss: z.number(),
+    validation: z.object({ loss: z.number() }).catchall(z.number()),
+  })),
+  bestEpoch: z.int().nonnegative(),
+  optimiserSteps: z.int().nonnegative(),
+});
+
 /** Serialises a state. */
 export function writeCheckpoint(state: TrainingState): Uint8Array<ArrayBuffer> {
   const { history, bestEpoch, weights, bestWeights, optimiser } = state;
@@ -66,7 +78,19 @@ export function writeCheckpoint(state: TrainingState): Uint8Array<ArrayBuffer> {
  */
 export function readCheckpoint(bytes: Uint8Array): TrainingState {
   const { tensors, metadata } = readSafetensors(bytes);
-  const { history, bestEpoch, optimiserSteps } = JSON.parse(metadata["training"] ?? "{}");
+  let progress: unknown;
+  try {
+    progress = JSON.parse(metadata["training"] ?? "null");
+  } catch {
+    progress = null;
+  }
+  const parsed = progressSchema.safeParse(progress);
+  if (!parsed.success) {
+    throw new CliError("Cannot resume from a checkpoint: it holds no progress of a training", {
+      hint: "Remove the folder of the unfinished job: it is then computed from its beginning",
+    });
+  }
+  const { history, bestEpoch, optimiserSteps } = parsed.data;
   return {
     history,
     bestEpoch,

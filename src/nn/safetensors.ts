@@ -3,6 +3,7 @@
  * then the tensors' bytes, little-endian, row after row. Written canonically: tensors in the order of their names, header
  * keys sorted, padded with spaces to a multiple of eight. Equal tensors give equal bytes.
  */
+import { z } from "zod";
 import { canonicalJson, type JsonObject } from "../core/canonical_json.ts";
 import { CliError } from "../core/cli_error.ts";
 
@@ -25,6 +26,16 @@ export interface Safetensors {
 }
 
 const PREFIX_BYTES = 8;
+
+const size = z.int().nonnegative();
+const headerSchema = z.object({ __metadata__: z.record(z.string(), z.string()).optional() })
+  .catchall(z.object({
+    dtype: z.enum(["F32", "I32"], {
+      error: ({ input }) => `type ${input}, expected F32 or I32`,
+    }),
+    shape: z.array(size),
+    data_offsets: z.tuple([size, size]),
+  }));
 
 /** Serialises tensors and metadata. */
 export function writeSafetensors(
@@ -71,35 +82,28 @@ export function readSafetensors(bytes: Uint8Array): Safetensors {
   if (start > bytes.length) {
     fail(`its header should have ${headerBytes} bytes, and ${bytes.length - PREFIX_BYTES} follow`);
   }
-  let header: Record<string, unknown> = {};
+  let json: unknown;
   try {
-    header = JSON.parse(new TextDecoder().decode(bytes.subarray(PREFIX_BYTES, start)));
+    json = JSON.parse(new TextDecoder().decode(bytes.subarray(PREFIX_BYTES, start)));
   } catch {
     fail("its header is not JSON");
   }
-  const { __metadata__: metadata = {}, ...entries } = header;
+  const header = headerSchema.safeParse(json);
+  if (!header.success) {
+    const { path, message } = header.error.issues[0]!;
+    return fail(`its header is of another form: ${path.join(".") || "the whole"}: ${message}`);
+  }
+  const { __metadata__: metadata = {}, ...entries } = header.data;
   const tensors: Record<string, StoredTensor> = {};
-  for (const [name, entry] of Object.entries(entries)) {
-    const { dtype, shape, data_offsets: offsets } = entry as {
-      dtype: string;
-      shape: number[];
-      data_offsets: [number, number];
-    };
-    if (dtype !== "F32" && dtype !== "I32") {
-      fail(`tensor ${name} has type ${dtype}, expected F32 or I32`);
-    }
-    const [from, to] = offsets;
-    const expected = shape.reduce((a, b) => a * b, 1) * 4;
+  for (const [name, { dtype, shape, data_offsets: [from, to] }] of Object.entries(entries)) {
+    const expected = shape.reduce((product, length) => product * length, 1) * 4;
     if (to - from !== expected || start + to > bytes.length) {
-      fail(
-        `tensor ${name} should have ${expected} bytes, got ${
-          Math.min(to, bytes.length - start) - from
-        }`,
-      );
+      const found = Math.min(to, bytes.length - start) - from;
+      fail(`tensor ${name} should have ${expected} bytes, got ${found}`);
     }
     const copy = bytes.slice(start + from, start + to).buffer;
     const data = dtype === "F32" ? new Float32Array(copy) : new Int32Array(copy);
-    tensors[name] = { dtype: dtype as "F32" | "I32", shape, data };
+    tensors[name] = { dtype, shape, data };
   }
-  return { tensors, metadata: metadata as Record<string, string> };
+  return { tensors, metadata };
 }

@@ -62,8 +62,7 @@ export interface Reproduction extends Comparison {
  * @throws CliError for an unknown name
  */
 export function profileNamed(name: string): Profile {
-  const profile = (PROFILES as Readonly<Record<string, Profile | undefined>>)[name];
-  if (profile) return profile;
+  if (Object.hasOwn(PROFILES, name)) return PROFILES[name as Profile["name"]];
   throw new CliError(`Cannot find a profile named "${name}"`, {
     hint: `Choose one of ${Object.keys(PROFILES).join(", ")}`,
   });

@@ -2,7 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { CliError } from "../../src/core/cli_error.ts";
 import { STREAM_VERSION } from "../../src/core/random.ts";
 import { readCheckpoint, type TrainingState, writeCheckpoint } from "../../src/nn/checkpoint.ts";
-import { readSafetensors, type StoredTensor } from "../../src/nn/safetensors.ts";
+import { readSafetensors, type StoredTensor, writeSafetensors } from "../../src/nn/safetensors.ts";
 
 const tensor = (...values: number[]): StoredTensor => ({
   dtype: "F32",
@@ -48,5 +48,13 @@ Deno.test("a checkpoint cut short at any byte is a CliError", () => {
   const bytes = writeCheckpoint(STATE);
   for (let length = 0; length < bytes.length; length++) {
     assertThrows(() => readCheckpoint(bytes.slice(0, length)), CliError, "Cannot read");
+  }
+});
+
+Deno.test("a safetensors file that is no checkpoint is a CliError", () => {
+  const tensor = { dtype: "F32", shape: [1], data: Float32Array.of(1) } as const;
+  for (const training of [undefined, "{", "{}", '{"history":1}']) {
+    const file = writeSafetensors({ tensor }, training === undefined ? {} : { training });
+    assertThrows(() => readCheckpoint(file), CliError, "holds no progress of a training");
   }
 });

@@ -114,7 +114,7 @@ Deno.test("what is no safetensors is a CliError that says what was found", () =>
     [
       "half precision",
       fileOf('{"a":{"dtype":"F16","shape":[2],"data_offsets":[0,4]}}', 4),
-      "tensor a has type F16, expected F32 or I32",
+      "a.dtype: type F16, expected F32 or I32",
     ],
     [
       "a shape that does not fit its bytes",
@@ -126,5 +126,30 @@ Deno.test("what is no safetensors is a CliError that says what was found", () =>
     const error = assertThrows(() => readSafetensors(bytes), CliError, message);
     assert(error.hint !== undefined, what);
     assertStringIncludes(error.hint, "make it again");
+  }
+});
+
+Deno.test("a header of another form is a CliError that names the place", () => {
+  const fileOf = (header: unknown): Uint8Array => {
+    const json = new TextEncoder().encode(JSON.stringify(header));
+    const file = new Uint8Array(8 + json.length + 8);
+    new DataView(file.buffer).setBigUint64(0, BigInt(json.length), true);
+    file.set(json, 8);
+    return file;
+  };
+  const entry = { dtype: "F32", shape: [2], data_offsets: [0, 8] };
+  readSafetensors(fileOf({ a: entry }));
+  const wrong: readonly (readonly [unknown, string])[] = [
+    [7, "the whole"],
+    [null, "the whole"],
+    [{ a: null }, "a"],
+    [{ a: { dtype: "F32", data_offsets: [0, 8] } }, "a.shape"],
+    [{ a: { dtype: "F32", shape: [2] } }, "a.data_offsets"],
+    [{ a: { ...entry, shape: [0.5] } }, "a.shape.0"],
+    [{ a: { ...entry, shape: [-2] } }, "a.shape.0"],
+    [{ a: { ...entry, data_offsets: [-8, 0] } }, "a.data_offsets.0"],
+  ];
+  for (const [header, place] of wrong) {
+    assertThrows(() => readSafetensors(fileOf(header)), CliError, `another form: ${place}: `);
   }
 });
