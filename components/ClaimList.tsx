@@ -16,7 +16,7 @@ export function ClaimList(
         return (
           <li key={id} id={id.toLowerCase().replace("/", "-")}>
             <p class="claim">
-              <span class="claim-id">{id}</span> {text}.
+              <span class="claim-id">{id}</span> {text.replaceAll("'", "’")}.
             </p>
             {found === undefined
               ? <p class="evidence none">Not tested in the published results.</p>

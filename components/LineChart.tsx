@@ -3,7 +3,6 @@ import { scaleLinear } from "d3-scale";
 // @ts-types="@types/d3-shape"
 import { area, line } from "d3-shape";
 import type { JSX } from "preact";
-import { fixed } from "../src/report/markdown.ts";
 
 /** A line of a chart: one value for each place, counted from 1, and the band around it. */
 export interface ChartLine {
@@ -21,12 +20,11 @@ const WIDTH = 1000, HEIGHT = 260, TOP = 18, BOTTOM = HEIGHT - 26;
 
 /** Lines over counted places. The plot stretches to the page's width; strokes and text keep their size. */
 export function LineChart(
-  { summary, xName, yName, lines, decimals = 2 }: {
+  { summary, xName, yName, lines }: {
     readonly summary: string;
     readonly xName: string;
     readonly yName: string;
     readonly lines: readonly ChartLine[];
-    readonly decimals?: number;
   },
 ): JSX.Element {
   const bands = lines.map(({ values, band }) => band ?? values.map((v) => [v, v] as const));
@@ -34,6 +32,7 @@ export function LineChart(
   const longest = Math.max(...lines.map(({ values }) => values.length));
   const x = scaleLinear([1, Math.max(2, longest)], [60, WIDTH - 20]);
   const y = scaleLinear([Math.min(...all), Math.max(...all)], [BOTTOM, TOP]).nice(4);
+  const format = y.tickFormat(4);
   const share = (place: number): string => `${(x(place) / WIDTH * 100).toFixed(2)}%`;
   const stroke = line<number>((_, i) => x(i + 1), (value) => y(value)).digits(2);
   const fill = area<readonly [number, number]>(
@@ -57,7 +56,7 @@ export function LineChart(
         {y.ticks(4).map((tick) => (
           <g key={tick}>
             <line class="grid" x1="0" x2="100%" y1={y(tick)} y2={y(tick)} />
-            <text class="tick" x="0" y={y(tick) - 4}>{fixed(tick, decimals)}</text>
+            <text class="tick" x="0" y={y(tick) - 4}>{format(tick)}</text>
           </g>
         ))}
         <text class="tick end" x="100%" y="11">{yName}</text>

@@ -20,10 +20,11 @@ export const handler = define.handlers(async ({ state, url }) => {
   const all = runsOf(reports.shown);
   const ids = ["", ...all.map(({ id }) => id)];
   const asked = PLACES.map((place) => choice(url, place, ids));
-  // Somebody who comes without a wish sees the first two networks.
+  // Somebody who comes without a wish sees two networks that differ.
+  const first = all[0], other = all.find(({ model }) => model !== first?.model);
   const chosen = asked.some((id) => id !== "")
     ? asked
-    : PLACES.map((_, i) => (i < 2 ? all[i]?.id ?? "" : ""));
+    : PLACES.map((_, i) => [first, other][i]?.id ?? "");
   const runs = [...new Set(chosen)].flatMap((id) => all.filter((run) => run.id === id));
   return page({ reports, all, chosen, runs, tests: pairTests(runs, reports.shown) });
 });

@@ -65,7 +65,7 @@ export const STUDY_PARTS: readonly StudyPart[] = [
   }),
   part("Q6-B", {
     title: "Gradient over time",
-    question: "How much of the loss's gradient reaches the early steps of a sequence of 200?",
+    question: "How much of the loss’s gradient reaches the early steps of a sequence of 200?",
     figures: {
       header: ["step", "SimpleRNN", "LSTM"],
       rows: Q6_B_GRADIENT.map(({ t, SimpleRNN, LSTM }) => [
@@ -91,7 +91,7 @@ export const STUDY_PARTS: readonly StudyPart[] = [
   }),
   part("Q7-a", {
     title: "Forecasting household power",
-    question: "Which recurrent network forecasts the next minute of a household's power best?",
+    question: "Which recurrent network forecasts the next minute of a household’s power best?",
     figures: {
       header: ["model", "test MSE", "test MAE", "s/epoch", "parameters", "convergence epoch"],
       rows: Q7_A_COMPARISON.map((row) => [

@@ -36,7 +36,6 @@ export default define.page<typeof handler>(({ data: { run, report } }) => (
         <LineChart
           xName="epoch"
           yName="validation MSE"
-          decimals={3}
           lines={[{ name: run.model, colour: 0, values: run.validation }]}
           summary={`Starts at ${
             fixed(run.validation[0]!, 4)
