@@ -1,0 +1,92 @@
+import {
+  assert,
+  assertEquals,
+  assertGreater,
+  assertMatch,
+  assertStringIncludes,
+} from "@std/assert";
+import { parse } from "@std/csv";
+import { crawl, reportFolder, siteOver } from "./site.ts";
+
+Deno.test("every link of the site leads somewhere within it", async () => {
+  await using reports = await reportFolder();
+  const pages = await crawl(await siteOver(reports.path));
+  assertGreater(pages.size, 60);
+  for (const [path, response] of pages) {
+    assert(path.startsWith("/"), `${path} is a foreign address`);
+    assertEquals(response.status, 200, path);
+  }
+});
+
+Deno.test("pages hold nothing inline, and only those with islands have a script", async () => {
+  await using reports = await reportFolder();
+  for (const [path, response] of await crawl(await siteOver(reports.path))) {
+    if (!response.headers.get("content-type")?.startsWith("text/html")) continue;
+    const html = await response.text();
+    assertMatch(html, /^<!DOCTYPE html><html lang="en">/, path);
+    assertEquals(html.match(/<title>[^<]+ · Unroll<\/title>/g)?.length, 1, path);
+    assertEquals(html.match(/<h1[ >]/g)?.length, 1, path);
+    assertEquals(/ style=|<style| on[a-z]+="|javascript:/.test(html), false, path);
+    const scripts = html.match(/<script[^>]*>[^<]*/g) ?? [];
+    assertEquals(scripts.length, path === "/theory" ? 1 : 0, path);
+    for (const script of scripts) assertMatch(script, /^<script type="module" src="\/_fresh\/js\//);
+  }
+});
+
+Deno.test("the overview labels simulated data, and shows the study's figures beside ours", async () => {
+  await using reports = await reportFolder();
+  const site = await siteOver(reports.path);
+  const real = await (await site("/")).text();
+  assertStringIncludes(real, '<span class="tag real">real data</span>');
+  assertEquals(real.includes("simulator"), false);
+  const simulated = await (await site("/?profile=quick")).text();
+  assertStringIncludes(simulated, '<span class="tag simulated">simulated data</span>');
+  assertStringIncludes(simulated, "own simulator");
+  for (const figure of ["0.0710", "0.0458", "0.0477", "0.0448"]) assertStringIncludes(real, figure);
+});
+
+Deno.test("runs are filtered by model and sorted by a column in both directions", async () => {
+  await using reports = await reportFolder();
+  const site = await siteOver(reports.path);
+  const column = async (query: string): Promise<number[]> => {
+    const html = await (await site(`/runs?${query}`)).text();
+    const rows = html.split("<tbody>")[1]!.split("<tr>").slice(1);
+    return rows.map((row) => Number(row.split("<td")[4]!.replace(/^[^>]*>/, "").split("<")[0]));
+  };
+  const up = await column("profile=paper&model=LSTM&sort=mse&direction=up");
+  assertEquals(up.length, 3);
+  assertEquals(up, [...up].sort((a, b) => a - b));
+  assertGreater(up[2]!, up[0]!);
+  assertEquals(await column("profile=paper&model=LSTM&sort=mse&direction=down"), up.toReversed());
+});
+
+Deno.test("a run's page leads to its numbers as JSON and its curve as CSV", async () => {
+  await using reports = await reportFolder();
+  const site = await siteOver(reports.path);
+  const list = await (await site("/runs?profile=paper&model=GRU")).text();
+  const path = list.match(/\/runs\/[0-9a-f]{12}/)![0];
+  const html = await (await site(path)).text();
+  const run = await (await site(`${path}/run.json`)).json();
+  assertEquals(run.model, "GRU");
+  assertEquals(run.key.slice(0, 12), path.slice(-12));
+  for (const hash of [run.key, ...Object.values(run.outputs)]) {
+    assertStringIncludes(html, hash as string);
+  }
+  const csv = parse(await (await site(`${path}/validation.csv`)).text(), { skipFirstRow: true });
+  assertEquals(csv.map((row) => Number(row["validation_mse"])), run.validation);
+});
+
+Deno.test("comparing two forecasters of one profile shows their published test", async () => {
+  await using reports = await reportFolder();
+  const site = await siteOver(reports.path);
+  const idOf = async (model: string): Promise<string> =>
+    (await (await site(`/runs?profile=paper&model=${model}`)).text()).match(
+      /\/runs\/([0-9a-f]{12})/,
+    )![1]!;
+  const [a, b] = [await idOf("SimpleRNN"), await idOf("LSTM")];
+  assertStringIncludes(
+    await (await site(`/compare?a=${a}&b=${b}`)).text(),
+    "Diebold–Mariano on the errors",
+  );
+  assertStringIncludes(await (await site(`/compare?a=${a}`)).text(), "choose two different ones");
+});

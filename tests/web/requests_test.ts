@@ -1,0 +1,135 @@
+import { assertEquals, assertNotEquals, assertStringIncludes } from "@std/assert";
+import { reportFolder, siteOver } from "./site.ts";
+
+Deno.test("every response keeps its page to itself, errors included", async () => {
+  await using reports = await reportFolder();
+  const site = await siteOver(reports.path);
+  for (const path of ["/", "/theory", "/site.css", "/runs?sort=mse", "/nowhere", "/runs/zzz"]) {
+    const { headers } = await site(path);
+    const policy = headers.get("content-security-policy")!;
+    assertStringIncludes(policy, "default-src 'none'", path);
+    assertStringIncludes(policy, "frame-ancestors 'none'", path);
+    assertEquals(/unsafe|https?:|\*|data:/.test(policy), false, path);
+    assertEquals(headers.get("x-content-type-options"), "nosniff", path);
+    assertEquals(headers.get("referrer-policy"), "no-referrer", path);
+  }
+});
+
+Deno.test("a client that holds a page gets 304, one that holds another gets the page", async () => {
+  await using reports = await reportFolder();
+  const site = await siteOver(reports.path);
+  for (const path of ["/", "/site.css", "/runs"]) {
+    const etag = (await site(path)).headers.get("etag")!;
+    const again = await site(path, { headers: { "if-none-match": `"other", W/${etag}` } });
+    assertEquals(again.status, 304, path);
+    assertEquals(await again.text(), "");
+    assertEquals(again.headers.get("etag"), etag);
+    const other = await site(path, { headers: { "if-none-match": '"other"' } });
+    assertEquals(other.status, 200, path);
+    await other.body?.cancel();
+  }
+});
+
+Deno.test("text is compressed for clients that read gzip, under a tag of its own", async () => {
+  await using reports = await reportFolder();
+  const site = await siteOver(reports.path);
+  const plain = await site("/"),
+    zipped = await site("/", { headers: { "accept-encoding": "br, gzip" } });
+  assertEquals(plain.headers.get("content-encoding"), null);
+  assertEquals(zipped.headers.get("content-encoding"), "gzip");
+  assertNotEquals(zipped.headers.get("etag"), plain.headers.get("etag"));
+  const unzipped = zipped.body!.pipeThrough(new DecompressionStream("gzip"));
+  assertEquals(await new Response(unzipped).text(), await plain.text());
+  const refused = await site("/", { headers: { "accept-encoding": "gzip;q=0" } });
+  assertEquals(refused.headers.get("content-encoding"), null);
+  await refused.body?.cancel();
+});
+
+Deno.test("HEAD answers like GET without a body; other methods are refused", async () => {
+  await using reports = await reportFolder();
+  const site = await siteOver(reports.path);
+  const head = await site("/claims", { method: "HEAD" });
+  assertEquals(head.status, 200);
+  assertEquals(await head.text(), "");
+  for (const method of ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"]) {
+    for (const path of ["/", "/runs", "/site.css", "/nowhere"]) {
+      const response = await site(path, { method });
+      assertEquals(response.status, 405, `${method} ${path}`);
+      assertEquals(response.headers.get("allow"), "GET, HEAD");
+      assertStringIncludes(await response.text(), "This site is read-only");
+    }
+  }
+});
+
+const HOSTILE = [
+  "/../deno.json",
+  "/../../etc/passwd",
+  "/static/../deno.json",
+  "/%2e%2e/deno.json",
+  "/%2e%2e%2fdeno.json",
+  "/..%2fdeno.json",
+  "/..%5cdeno.json",
+  "/..\\deno.json",
+  "/%252e%252e%252fdeno.json",
+  "/%c0%ae%c0%ae/deno.json",
+  "/%00",
+  "/site.css%00.html",
+  "/%",
+  "/%zz",
+  "//etc/passwd",
+  "/reports/quick/..%2f..%2fdeno.json",
+  "/reports/..%2fquick/results.json",
+  "/reports/quick/reference.json%00",
+  "/reports/quick/figures",
+  "/reports/nobody/results.json",
+  "/runs/..%2f..%2fdeno.json",
+  "/_fresh/js/../../deno.json",
+  "/routes/index.tsx",
+  "/main.ts",
+  "/deno.json",
+  "/.git/config",
+  "/experiments/q9-z",
+  "/experiments/__proto__",
+  "/reports/__proto__/constructor",
+  "/runs/__proto__",
+  "/runs/0123456789ab",
+  "/runs/0123456789AB",
+  "/runs/0123456789abc",
+  "/runs?sort=__proto__",
+  "/runs?profile=../quick",
+  "/runs?direction=sideways",
+  "/compare?a=0123456789ab",
+  "/?profile=nobody",
+  "/claims?profile=%00",
+];
+
+Deno.test("hostile, malformed and unknown addresses get a helpful page with 400 or 404 and leak nothing", async () => {
+  await using reports = await reportFolder();
+  const site = await siteOver(reports.path);
+  for (const path of HOSTILE) {
+    const response = await site(path);
+    assertEquals([400, 404].includes(response.status), true, `${path}: ${response.status}`);
+    const html = await response.text();
+    assertStringIncludes(html, "the overview", path);
+    assertEquals(/compilerOptions|root:|\[core\]|createDefine|at file:/.test(html), false, path);
+    assertEquals(html.includes(reports.path), false, path);
+  }
+});
+
+Deno.test("an address that is too long is told so", async () => {
+  await using reports = await reportFolder();
+  const site = await siteOver(reports.path);
+  for (const path of [`/${"a".repeat(3000)}`, `/runs?model=${"b".repeat(100_000)}`]) {
+    const response = await site(path);
+    assertEquals(response.status, 400);
+    assertStringIncludes(await response.text(), "longer than the 2048 characters");
+  }
+});
+
+Deno.test("what an address holds is shown as text, never as markup", async () => {
+  await using reports = await reportFolder();
+  const site = await siteOver(reports.path);
+  for (const path of ["/runs?model=<script>alert(1)</script>", "/<script>alert(1)</script>"]) {
+    assertEquals((await (await site(path)).text()).includes("<script>alert"), false, path);
+  }
+});

@@ -1,0 +1,96 @@
+/** The site over made-up reports, without a server. */
+import { Builder } from "fresh/dev";
+import { makeApp } from "../../main.ts";
+import { sha256 } from "../../src/core/sha256.ts";
+import { parseResults, type Results } from "../../src/report/results.ts";
+import type { SiteState } from "../../src/web/define.ts";
+
+const ROOT = new URL("../../", import.meta.url).pathname;
+const GOLDEN = `${ROOT}tests/golden/report`;
+
+/** What answers requests. */
+export type Site = (path: string, init?: RequestInit) => Promise<Response>;
+
+const built = new Builder<SiteState>({ root: ROOT }).build({ snapshot: "memory" });
+
+/** The function that answers requests from the reports in a folder. */
+export async function handlerOver(
+  reports: string,
+): Promise<(request: Request) => Promise<Response>> {
+  const app = makeApp(reports);
+  (await built)(app);
+  return app.handler();
+}
+
+/** The site over the reports in a folder. */
+export async function siteOver(reports: string): Promise<Site> {
+  const handle = await handlerOver(reports);
+  return (path, init) => handle(new Request(`http://127.0.0.1${path}`, init));
+}
+
+/** A reference that fits results, its hashes made up. */
+function referenceOf({ profile, provenance, experiments }: Results): string {
+  const { models = [], baselines = [] } = experiments["Q7-a"] ?? {};
+  const jobs = [...models.flatMap(({ runs }) => runs), ...baselines].map(({ job, key }) => [
+    job,
+    { key, outputs: { "metrics.json": sha256(`${key} metrics`) } },
+  ]);
+  const data = Object.entries(provenance.data).map(([name, { sha256 }]) => [name, sha256]);
+  return JSON.stringify({
+    profile,
+    engine: provenance.engine,
+    streams: 1,
+    kernel: sha256("kernel"),
+    data: Object.fromEntries(data),
+    jobs: Object.fromEntries(jobs),
+  });
+}
+
+/**
+ * Writes a profile's report into a folder, made from the golden one.
+ * @returns its results
+ */
+export async function writeReport(
+  reports: string,
+  profile: string,
+  label: "simulated" | "real",
+): Promise<Results> {
+  const golden = await Deno.readTextFile(`${GOLDEN}/results.json`);
+  const text = golden
+    .replace('"profile": "quick"', `"profile": "${profile}"`)
+    .replaceAll('"label": "simulated"', `"label": "${label}"`)
+    // No two profiles share a key.
+    .replaceAll(/[0-9a-f]{64}/g, (hash) => sha256(hash + profile));
+  const results = parseResults(JSON.parse(text));
+  const folder = `${reports}/${profile}`;
+  await Deno.mkdir(folder, { recursive: true });
+  await Deno.writeTextFile(`${folder}/results.json`, text);
+  await Deno.copyFile(`${GOLDEN}/timings.json`, `${folder}/timings.json`);
+  await Deno.copyFile(`${GOLDEN}/report.md`, `${folder}/report.md`);
+  await Deno.writeTextFile(`${folder}/reference.json`, referenceOf(results));
+  return results;
+}
+
+/** A folder with a simulated and a real report; it is removed when it goes out of scope. */
+export async function reportFolder(): Promise<AsyncDisposable & { readonly path: string }> {
+  const path = await Deno.makeTempDir();
+  await writeReport(path, "quick", "simulated");
+  await writeReport(path, "paper", "real");
+  return { path, [Symbol.asyncDispose]: () => Deno.remove(path, { recursive: true }) };
+}
+
+/** Every address within the site that pages link to, found by following the links from the overview. */
+export async function crawl(site: Site): Promise<Map<string, Response>> {
+  const found = new Map<string, Response>();
+  const pending = ["/"];
+  for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
+    if (found.has(path)) continue;
+    const response = await site(path);
+    found.set(path, response.clone());
+    if (!response.headers.get("content-type")?.startsWith("text/html")) continue;
+    for (const [, href] of (await response.text()).matchAll(/(?:href|src)="([^"#][^"]*)"/g)) {
+      pending.push(href!.replaceAll("&amp;", "&").replace(/#.*$/, ""));
+    }
+  }
+  return found;
+}
