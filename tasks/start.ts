@@ -16,27 +16,39 @@ const flags = new Command("start")
   .option("--port <number>", "where to listen", port, 8000)
   .parse(["deno", "start", ...Deno.args]).opts<{ port: number }>();
 
-const SERVER = new URL("../_fresh/server.js", import.meta.url);
-
 async function loadServer(): Promise<{ fetch(request: Request): Promise<Response> }> {
   try {
-    await Deno.stat(SERVER);
-  } catch (cause) {
+    // The specifier is a literal, so that loading needs no permission to read the whole project.
+    // @ts-ignore the module exists once the site is built
+    return (await import("../_fresh/server.js")).default;
+  } catch (error) {
+    if (!(error instanceof TypeError && error.message.includes("_fresh/server.js"))) throw error;
     throw new CliError("Cannot find a built site in _fresh/", {
       hint: "Run deno task build first",
+      cause: error,
+    });
+  }
+}
+
+function serve(fetch: (request: Request) => Promise<Response>): Deno.HttpServer {
+  const { port } = flags;
+  try {
+    return Deno.serve({
+      hostname: "127.0.0.1",
+      port,
+      onListen: (address) => console.log(`The site is at http://127.0.0.1:${address.port}/`),
+    }, fetch);
+  } catch (cause) {
+    if (!(cause instanceof Deno.errors.AddrInUse)) throw cause;
+    throw new CliError(`Cannot listen on port ${port}: another program does`, {
+      hint: "Choose another with --port, and allow it: see the task in deno.json",
       cause,
     });
   }
-  return (await import(SERVER.href)).default;
 }
 
 await runTask(async () => {
   const { fetch } = await loadServer();
-  const server = Deno.serve({
-    hostname: "127.0.0.1",
-    port: flags.port,
-    onListen: ({ port }) => console.log(`The site is at http://127.0.0.1:${port}/`),
-  }, fetch);
-  await server.finished;
+  await serve(fetch).finished;
   return 0;
 });

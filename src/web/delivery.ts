@@ -6,11 +6,17 @@ import type { Middleware } from "fresh";
 import { sha256 } from "../core/sha256.ts";
 import type { SiteState } from "./define.ts";
 
+/** One form of a response, ready to be sent. */
+interface Form {
+  readonly tag: string;
+  readonly body: Uint8Array<ArrayBuffer>;
+  readonly headers: [string, string][];
+}
+
 /** A response as it is kept. */
 interface Kept {
-  readonly headers: Headers;
-  readonly plain: Uint8Array<ArrayBuffer>;
-  readonly zipped: Uint8Array<ArrayBuffer> | null;
+  readonly plain: Form;
+  readonly zipped: Form | null;
 }
 
 /** Responses kept; those used longest ago make way. */
@@ -26,15 +32,33 @@ async function gzip(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuf
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
+/** A form with the headers that belong to it. */
+function formOf(
+  headers: Headers,
+  hash: string,
+  body: Uint8Array<ArrayBuffer>,
+  coding?: string,
+): Form {
+  // Two forms of one content are two representations, and need two tags.
+  const tag = coding === undefined ? `"${hash}"` : `"${hash}-${coding}"`;
+  const own = new Headers(headers);
+  own.set("etag", tag);
+  if (coding !== undefined) own.set("content-encoding", coding);
+  return { tag, body, headers: [...own] };
+}
+
 async function keep(response: Response): Promise<Kept> {
-  const plain = new Uint8Array(await response.arrayBuffer());
+  const body = new Uint8Array(await response.arrayBuffer());
   const headers = new Headers(response.headers);
-  const worth = plain.length >= WORTH_COMPRESSING &&
+  const worth = body.length >= WORTH_COMPRESSING &&
     COMPRESSIBLE.test(headers.get("content-type") ?? "");
-  headers.set("etag", `"${sha256(plain).slice(0, 32)}"`);
   headers.set("vary", "accept-encoding");
   if (!headers.has("cache-control")) headers.set("cache-control", "no-cache");
-  return { headers, plain, zipped: worth ? await gzip(plain) : null };
+  const hash = sha256(body).slice(0, 32);
+  return {
+    plain: formOf(headers, hash, body),
+    zipped: worth ? formOf(headers, hash, await gzip(body), "gzip") : null,
+  };
 }
 
 function accepts(request: Request, coding: string): boolean {
@@ -52,20 +76,11 @@ function holds(request: Request, tag: string): boolean {
     wanted.split(",").some((item) => item.trim().replace(/^W\//, "") === tag);
 }
 
-function deliver({ headers: kept, plain, zipped }: Kept, request: Request): Response {
-  const headers = new Headers(kept), tag = kept.get("etag")!;
-  const compressed = zipped !== null && accepts(request, "gzip");
-  // Two forms of one content are two representations, and need two tags.
-  const ownTag = compressed ? tag.replace(/"$/, '-gzip"') : tag;
-  headers.set("etag", ownTag);
-  if (holds(request, ownTag)) {
-    headers.delete("content-type");
-    return new Response(null, { status: 304, headers });
-  }
-  const body = compressed ? zipped : plain;
-  if (compressed) headers.set("content-encoding", "gzip");
-  headers.set("content-length", String(body.length));
-  return new Response(body, { headers });
+function deliver({ plain, zipped }: Kept, request: Request): Response {
+  const { tag, body, headers } = zipped !== null && accepts(request, "gzip") ? zipped : plain;
+  return holds(request, tag)
+    ? new Response(null, { status: 304, headers })
+    : new Response(body, { headers });
 }
 
 /**

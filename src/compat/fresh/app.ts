@@ -51,7 +51,7 @@ export class App<State> {
     const errorPage = files["_error"];
     return async (request) => {
       const url = new URL(request.url);
-      const route = routes.find(({ pattern }) => pattern.test({ pathname: url.pathname }));
+      const route = routes.find(({ pattern }) => pattern.test(url.pathname));
       const context = new Context<State>(
         request,
         url,
@@ -86,7 +86,7 @@ export class App<State> {
 }
 
 function parametersOf<State>(route: Route<State> | undefined, url: URL): Record<string, string> {
-  const groups = route?.pattern.exec({ pathname: url.pathname })?.pathname.groups ?? {};
+  const groups = route?.pattern.exec(url.pathname)?.groups ?? {};
   return Object.fromEntries(
     Object.entries(groups).map(([name, value]) => [name, decodeURIComponent(value ?? "")]),
   );

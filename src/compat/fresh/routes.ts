@@ -8,7 +8,7 @@ export interface Route<State> {
   /** The pattern in Fresh's notation: `/runs/:run`. */
   readonly path: string;
   /** The same, compiled. */
-  readonly pattern: URLPattern;
+  readonly pattern: RegExp;
   /** What the file exports. */
   readonly page?: Page<unknown, State>;
   /** What the file exports as `handler`. */
@@ -26,6 +26,17 @@ function patternOf(file: string): string {
   );
   if (parts.at(-1) === "index") parts.pop();
   return `/${parts.join("/")}`;
+}
+
+/** `/runs/:run` as a regular expression with the parameters as its groups. */
+function compiled(path: string): RegExp {
+  const source = path.split("/").map((part) =>
+    part.split(/(:\w+\*?)/).map((piece) => {
+      if (!piece.startsWith(":")) return RegExp.escape(piece);
+      return piece.endsWith("*") ? `(?<${piece.slice(1, -1)}>.*)` : `(?<${piece.slice(1)}>[^/]+)`;
+    }).join("")
+  ).join("/");
+  return new RegExp(`^${source}$`);
 }
 
 /** Fixed parts before parameters, parameters before wildcards. */
@@ -57,7 +68,7 @@ export function routesOf<State>(routes: Snapshot["routes"]): Route<State>[] {
       const path = patternOf(file);
       return {
         path,
-        pattern: new URLPattern({ pathname: path }),
+        pattern: compiled(path),
         page: module.default as Page<unknown, State>,
         handlers: module.handler as Handlers<unknown, State>,
         middlewares: onTheWay(routes, file, "_middleware")
