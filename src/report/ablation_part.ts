@@ -69,7 +69,7 @@ function section(value: GateAblation, label: DataLabel): string {
     errorTable(value),
     `![Test error of each variant](figures/${FIGURE})`,
     "The last column compares runs of the same seed; above zero: the variant is worse than the full cell. " +
-    seedNote(Math.min(...value.models.map(({ runs }) => runs.length)), label),
+    seedNote(value.models.map(({ runs }) => runs.length), label),
   ].join("\n\n");
 }
 

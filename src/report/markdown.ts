@@ -56,3 +56,8 @@ export function percent({ mean, halfWidth, count }: Interval, decimals: number):
   const scaled = { mean: 100 * mean, halfWidth: halfWidth && 100 * halfWidth, count };
   return `${withInterval(scaled, decimals)}%`;
 }
+
+/** A positive number in scientific notation, `2.36e−5`; `0` for zero. */
+export function scientific(value: number, decimals = 2): string {
+  return value === 0 ? "0" : value.toExponential(decimals).replace("-", "−").replace("+", "");
+}

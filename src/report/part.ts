@@ -28,10 +28,10 @@ export interface RenderedPart {
 /** A part of the study. `Value` is its content in `results.json`. */
 export interface Part<Value> {
   /**
-   * Makes results of the part's artefacts, in whatever order.
+   * Makes results of the part's artefacts, in whatever order; `all` are those of every part, to compare with.
    * @throws CliError when artefacts are missing, damaged or do not belong together
    */
-  read(artefacts: readonly Artefact[]): Promise<Value>;
+  read(artefacts: readonly Artefact[], all: readonly Artefact[]): Promise<Value>;
   /** Shows results. */
   render(value: Value, context: PartContext): RenderedPart;
 }

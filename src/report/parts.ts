@@ -4,10 +4,18 @@ import { ablationPart } from "./ablation_part.ts";
 import type { Artefact, Schema } from "./artefact.ts";
 import { type ForecastComparison, forecastComparisonSchema } from "./forecast_comparison.ts";
 import { forecastPart } from "./forecast_part.ts";
+import { directionPart } from "./direction_part.ts";
+import { type Direction, directionSchema } from "./direction.ts";
 import { type GateAblation, gateAblationSchema } from "./gate_ablation.ts";
+import { gatePart } from "./gate_part.ts";
+import { type GateBehaviour, gateBehaviourSchema } from "./gate_behaviour.ts";
+import { type GradientFlow, gradientFlowSchema } from "./gradient_flow.ts";
+import { gradientPart } from "./gradient_part.ts";
 import type { DataLabel, Part, RenderedPart } from "./part.ts";
 import { type ReviewLengths, reviewLengthsSchema } from "./review_lengths.ts";
 import { reviewPart } from "./review_part.ts";
+import { type StateDynamics, stateDynamicsSchema } from "./state_dynamics.ts";
+import { statePart } from "./state_part.ts";
 import type { Timings } from "./timings.ts";
 import { type WindowLengths, windowLengthsSchema } from "./window_lengths.ts";
 import { windowPart } from "./window_part.ts";
@@ -16,10 +24,18 @@ import { windowPart } from "./window_part.ts";
 export interface Experiments {
   /** Length of the reviews. */
   readonly "Q6-A"?: ReviewLengths;
+  /** Gradients over time. */
+  readonly "Q6-B"?: GradientFlow;
+  /** Norms of states. */
+  readonly "Q6-C"?: StateDynamics;
   /** Forecasters compared. */
   readonly "Q7-a"?: ForecastComparison;
+  /** Gates. */
+  readonly "Q7-b"?: GateBehaviour;
   /** Length of the window. */
   readonly "Q7-c"?: WindowLengths;
+  /** Bidirectional models. */
+  readonly "Q7-d"?: Direction;
   /** LSTMs without some gates. */
   readonly "Q7-e"?: GateAblation;
 }
@@ -27,15 +43,23 @@ export interface Experiments {
 /** Form of `Experiments` in `results.json`. */
 export const experimentsSchema: Schema<Experiments> = z.strictObject({
   "Q6-A": (reviewLengthsSchema as z.ZodType<ReviewLengths>).optional(),
+  "Q6-B": (gradientFlowSchema as z.ZodType<GradientFlow>).optional(),
+  "Q6-C": (stateDynamicsSchema as z.ZodType<StateDynamics>).optional(),
   "Q7-a": (forecastComparisonSchema as z.ZodType<ForecastComparison>).optional(),
+  "Q7-b": (gateBehaviourSchema as z.ZodType<GateBehaviour>).optional(),
   "Q7-c": (windowLengthsSchema as z.ZodType<WindowLengths>).optional(),
+  "Q7-d": (directionSchema as z.ZodType<Direction>).optional(),
   "Q7-e": (gateAblationSchema as z.ZodType<GateAblation>).optional(),
 });
 
 const PARTS: { readonly [Id in keyof Experiments]-?: Part<NonNullable<Experiments[Id]>> } = {
   "Q6-A": reviewPart,
+  "Q6-B": gradientPart,
+  "Q6-C": statePart,
   "Q7-a": forecastPart,
+  "Q7-b": gatePart,
   "Q7-c": windowPart,
+  "Q7-d": directionPart,
   "Q7-e": ablationPart,
 };
 const IDS = Object.keys(PARTS) as (keyof Experiments)[];
@@ -48,7 +72,7 @@ export async function readParts(artefacts: readonly Artefact[]): Promise<Experim
   const results: Record<string, unknown> = {};
   for (const id of IDS) {
     const own = artefacts.filter(({ experiment }) => experiment === id);
-    if (own.length > 0) results[id] = await PARTS[id].read(own);
+    if (own.length > 0) results[id] = await PARTS[id].read(own, artefacts);
   }
   return results as Experiments;
 }

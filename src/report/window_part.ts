@@ -97,7 +97,7 @@ function section(value: WindowLengths, label: DataLabel): string {
       "Test MSE relative to the shortest window's of the same seed, minus one; negative: the longer window is better.",
       changeTable(value, modelNames(value)),
     ]),
-    seedNote(Math.min(...runs), label),
+    seedNote(runs, label),
   ].join("\n\n");
 }
 

@@ -2,6 +2,7 @@
 import type { Artefact } from "../../src/report/artefact.ts";
 import type { DataLabel } from "../../src/report/part.ts";
 import { artefacts, forecastArtefact } from "./fixture.ts";
+import { directionArtefacts, gateProbeArtefacts, probeArtefacts } from "./probe_fixture.ts";
 import { reviewArtefacts } from "./review_fixture.ts";
 
 /** Labels of the fixture's data sets. */
@@ -50,5 +51,13 @@ export function gateArtefacts(seeds: readonly number[] = SEEDS): Artefact[] {
 
 /** All parts of the study, in no special order. */
 export function studyArtefacts(): Artefact[] {
-  return [...gateArtefacts(), ...artefacts(), ...windowArtefacts(), ...reviewArtefacts()];
+  return [
+    ...gateArtefacts(),
+    ...artefacts(),
+    ...windowArtefacts(),
+    ...reviewArtefacts(),
+    ...probeArtefacts(),
+    ...gateProbeArtefacts(),
+    ...directionArtefacts(),
+  ];
 }
