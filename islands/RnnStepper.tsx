@@ -92,7 +92,7 @@ export default function RnnStepper({ given }: { readonly given: RnnStepInput }):
           <ol class="step-list" aria-live="polite">
             {stages.slice(0, shown).map(({ title, lines }) => (
               <li key={title}>
-                <h4>{title}</h4>
+                <h3>{title}</h3>
                 <pre tabIndex={0}>{lines.join("\n")}</pre>
               </li>
             ))}
