@@ -4,9 +4,11 @@ import type { Evidence } from "../src/web/evidence.ts";
 
 /** Claims of the study, each with what the results hold for and against it. */
 export function ClaimList(
-  { claims, evidence }: {
+  { claims, evidence, tested }: {
     readonly claims: readonly Claim[];
     readonly evidence: ReadonlyMap<string, Evidence>;
+    /** Whether the results hold the experiment that the claims belong to. */
+    readonly tested: boolean;
   },
 ): JSX.Element {
   return (
@@ -19,7 +21,13 @@ export function ClaimList(
               <span class="claim-id">{id}</span> {text.replaceAll("'", "’")}.
             </p>
             {found === undefined
-              ? <p class="evidence none">Not tested in the published results.</p>
+              ? (
+                <p class="evidence none">
+                  {tested
+                    ? "The experiment’s tables hold what bears on it; no summary is drawn up yet."
+                    : "Not tested in the published results."}
+                </p>
+              )
               : (
                 <p class="evidence">
                   {found.text}

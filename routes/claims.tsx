@@ -6,6 +6,7 @@ import { PageHead } from "../components/PageHead.tsx";
 import { ProfileSwitch } from "../components/ProfileSwitch.tsx";
 import { define } from "../src/web/define.ts";
 import { type Evidence, evidenceOf } from "../src/web/evidence.ts";
+import { holdsPart } from "../src/web/part_report.ts";
 import { reportAsked } from "../src/web/request.ts";
 import { STUDY_PARTS } from "../src/web/study_parts.ts";
 
@@ -39,7 +40,11 @@ export default define.page<typeof handler>(({ data: { reports, report } }) => {
           <h2 id={slug}>
             <a href={`/experiments/${slug}`}>{title}</a>
           </h2>
-          <ClaimList claims={claims} evidence={evidence} />
+          <ClaimList
+            claims={claims}
+            evidence={evidence}
+            tested={report !== undefined && holdsPart(report, id)}
+          />
         </section>
       ))}
     </article>

@@ -6,10 +6,12 @@ import { FigureTable } from "../../components/FigureTable.tsx";
 import { ForecastReport } from "../../components/ForecastReport.tsx";
 import { NoReports } from "../../components/NoReports.tsx";
 import { PageHead } from "../../components/PageHead.tsx";
+import { PartReport } from "../../components/PartReport.tsx";
 import { ProfileSwitch } from "../../components/ProfileSwitch.tsx";
 import { Provenance } from "../../components/Provenance.tsx";
 import { define } from "../../src/web/define.ts";
 import { evidenceOf } from "../../src/web/evidence.ts";
+import { partReport } from "../../src/web/part_report.ts";
 import { reportAsked } from "../../src/web/request.ts";
 import { partOf, STUDY_PARTS } from "../../src/web/study_parts.ts";
 
@@ -27,7 +29,8 @@ export const handler = define.handlers(async ({ params, state, url }) => {
 
 export default define.page<typeof handler>(({ data: { part, reports, report } }) => {
   const comparison = part.id === "Q7-a" ? report?.results.experiments["Q7-a"] : undefined;
-  const shownHere = report !== undefined && comparison !== undefined;
+  const rendered = report && comparison === undefined ? partReport(report, part.id) : undefined;
+  const shownHere = report !== undefined && (comparison !== undefined || rendered !== undefined);
   return (
     <article>
       <PageHead title={part.title} kicker={`Experiment ${part.id}`}>
@@ -38,39 +41,36 @@ export default define.page<typeof handler>(({ data: { part, reports, report } })
           </p>
         )}
       </PageHead>
-      {shownHere
-        ? (
-          <>
-            <ProfileSwitch
-              path={`/experiments/${part.slug}`}
-              current={report}
-              shown={reports.shown}
-            />
-            {report.simulated && (
-              <p class="caution">
-                These series come from this project’s own simulator of a household. The study’s
-                figures, on real data, stand beside ours for orientation only.
-              </p>
-            )}
-            <ForecastReport report={report} comparison={comparison} />
-          </>
-        )
-        : part.id === "Q7-a"
-        ? <NoReports reports={reports} />
-        : (
-          <p class="caution">
-            The published results do not hold this experiment yet. Here are the study’s own figures
-            and claims.
-          </p>
-        )}
-      {!shownHere && part.figures && (
+      {report === undefined ? <NoReports reports={reports} /> : (
+        <ProfileSwitch
+          path={`/experiments/${part.slug}`}
+          current={report}
+          shown={reports.shown}
+        />
+      )}
+      {shownHere && report.simulated && (
+        <p class="caution">
+          These data come from this project’s own simulator. The study’s figures, on real data,
+          stand beside ours for orientation only.
+        </p>
+      )}
+      {report && !shownHere && (
+        <p class="caution">
+          The published results of profile {report.profile}{" "}
+          do not hold this experiment yet. Here are the study’s own figures and claims.
+        </p>
+      )}
+      {report && comparison && <ForecastReport report={report} comparison={comparison} />}
+      {report && rendered && <PartReport part={rendered} profile={report.profile} />}
+      {part.figures && comparison === undefined && (
         <FigureTable caption="The study’s own figures" table={part.figures} />
       )}
       <section aria-labelledby="claims">
         <h2 id="claims">What the study claims</h2>
         <ClaimList
           claims={part.claims}
-          evidence={shownHere ? evidenceOf(report) : new Map()}
+          evidence={report ? evidenceOf(report) : new Map()}
+          tested={shownHere}
         />
       </section>
       {shownHere && (

@@ -2,6 +2,7 @@ import { page } from "fresh";
 import { DataLabel } from "../../components/DataLabel.tsx";
 import { PageHead } from "../../components/PageHead.tsx";
 import { define } from "../../src/web/define.ts";
+import { holdsPart } from "../../src/web/part_report.ts";
 import { STUDY_PARTS } from "../../src/web/study_parts.ts";
 
 export const handler = define.handlers(async ({ state }) => page(await state.library.read()));
@@ -27,7 +28,7 @@ export default define.page<typeof handler>(({ data: { shown } }) => (
         </p>
       </li>
       {STUDY_PARTS.map(({ id, slug, title, question }) => {
-        const published = shown.filter(({ results }) => Object.hasOwn(results.experiments, id));
+        const published = shown.filter((report) => holdsPart(report, id));
         return (
           <li key={id}>
             <a href={`/experiments/${slug}`}>

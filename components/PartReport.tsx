@@ -1,0 +1,42 @@
+import type { JSX } from "preact";
+import { anchor } from "../src/report/markdown.ts";
+import type { RenderedPart } from "../src/report/part.ts";
+import { markdownHtml } from "../src/web/markdown_page.ts";
+import { ScrollTable } from "./ScrollTable.tsx";
+
+/** A part as its report has it: tables, figures, and the jobs that every number leads to. */
+export function PartReport(
+  { part, profile }: { readonly part: RenderedPart; readonly profile: string },
+): JSX.Element {
+  const html = markdownHtml(part.section, `/reports/${profile}/figures/`);
+  return (
+    <>
+      {/* The Markdown is the project's own; no word of a visitor or of a data set gets into it. */}
+      {/* deno-lint-ignore react-no-danger */}
+      <div class="report" dangerouslySetInnerHTML={{ __html: html }} />
+      <section aria-labelledby="jobs">
+        <h2 id="jobs">The jobs behind these numbers</h2>
+        <ScrollTable caption="Jobs, each by the sha256 of all that may change its outcome">
+          <thead>
+            <tr>
+              <th scope="col">job</th>
+              <th scope="col">key</th>
+            </tr>
+          </thead>
+          <tbody>
+            {part.jobs.flatMap(({ name, jobs }) =>
+              jobs.map(({ job, key }, i) => (
+                <tr key={`${name} ${job}`} id={i === 0 ? anchor("jobs", name) : undefined}>
+                  <th scope="row">{job}</th>
+                  <td>
+                    <code title={key}>{key.slice(0, 12)}</code>
+                  </td>
+                </tr>
+              ))
+            )}
+          </tbody>
+        </ScrollTable>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+/** From a report's Markdown, which this project has written itself, to HTML that keeps to the site's rules. */
+import { Marked, type Tokens } from "marked";
+
+function escaped(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
+}
+
+/**
+ * Renders Markdown: tables and pictures scroll by themselves, pictures come from `figures`, and a heading of level 2, which
+ * the page has already, is left out.
+ * @param figures address of the folder of figures, with a slash at its end
+ */
+export function markdownHtml(markdown: string, figures: string): string {
+  const marked = new Marked({ async: false });
+  let heading = "Table";
+  marked.use({
+    renderer: {
+      heading(token: Tokens.Heading) {
+        heading = token.text;
+        const inner = this.parser.parseInline(token.tokens);
+        return token.depth <= 2 ? "" : `<h${token.depth - 1}>${inner}</h${token.depth - 1}>\n`;
+      },
+      image({ href, text }: Tokens.Image) {
+        const name = href.replace(/^figures\//, "");
+        return `<span class="picture scroll" role="region" tabindex="0" aria-label="${
+          escaped(text)
+        }">` +
+          `<img src="${figures}${encodeURIComponent(name)}" alt="${
+            escaped(text)
+          }" loading="lazy"></span>`;
+      },
+      table(token: Tokens.Table) {
+        const row = (cells: Tokens.TableCell[], tag: string): string =>
+          `<tr>${
+            cells.map(({ tokens, align }) => {
+              const right = align === "right" ? ' class="number"' : "";
+              const scope = tag === "th" ? ' scope="col"' : "";
+              return `<${tag}${scope}${right}>${this.parser.parseInline(tokens)}</${tag}>`;
+            }).join("")
+          }</tr>`;
+        return `<div class="scroll" role="region" tabindex="0" aria-label="${
+          escaped(heading)
+        }"><table>` +
+          `<thead>${row(token.header, "th")}</thead>` +
+          `<tbody>${token.rows.map((cells) => row(cells, "td")).join("")}</tbody></table></div>\n`;
+      },
+    },
+  });
+  return marked.parse(markdown) as string;
+}

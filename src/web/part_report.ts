@@ -1,0 +1,25 @@
+import type { RenderedPart } from "../report/part.ts";
+import { renderParts } from "../report/parts.ts";
+import type { ProfileReport } from "./report_library.ts";
+
+/** Whether a report holds a part of the study, by its id. */
+export function holdsPart({ results }: ProfileReport, id: string): boolean {
+  return Object.hasOwn(results.experiments, id);
+}
+
+/** A part of a report as Markdown, figures and jobs; `undefined` where the report does not hold it. */
+export function partReport(report: ProfileReport, id: string): RenderedPart | undefined {
+  const { experiments, provenance } = report.results;
+  if (!holdsPart(report, id)) return undefined;
+  const own = { [id]: experiments[id as keyof typeof experiments] };
+  return renderParts(own, (dataset) => provenance.data[dataset]!.label, report.timings)[0];
+}
+
+/** A figure of a report by its file name, as SVG; `undefined` where there is none of that name. */
+export function figureOf(report: ProfileReport, name: string): string | undefined {
+  for (const id of Object.keys(report.results.experiments)) {
+    const figures = partReport(report, id)?.figures ?? {};
+    if (Object.hasOwn(figures, name)) return figures[name];
+  }
+  return undefined;
+}
