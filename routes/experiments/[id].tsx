@@ -60,11 +60,11 @@ export default define.page<typeof handler>(({ data: { part, reports, report } })
           do not hold this experiment yet. Here are the study’s own figures and claims.
         </p>
       )}
-      {report && comparison && <ForecastReport report={report} comparison={comparison} />}
-      {report && rendered && <PartReport part={rendered} profile={report.profile} />}
       {part.figures && comparison === undefined && (
         <FigureTable caption="The study’s own figures" table={part.figures} />
       )}
+      {report && comparison && <ForecastReport report={report} comparison={comparison} />}
+      {report && rendered && <PartReport part={rendered} profile={report.profile} />}
       <section aria-labelledby="claims">
         <h2 id="claims">What the study claims</h2>
         <ClaimList

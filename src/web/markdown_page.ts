@@ -25,9 +25,7 @@ export function markdownHtml(markdown: string, figures: string): string {
         return `<span class="picture scroll" role="region" tabindex="0" aria-label="${
           escaped(text)
         }">` +
-          `<img src="${figures}${encodeURIComponent(name)}" alt="${
-            escaped(text)
-          }" loading="lazy"></span>`;
+          `<img src="${figures}${encodeURIComponent(name)}" alt="${escaped(text)}"></span>`;
       },
       table(token: Tokens.Table) {
         const row = (cells: Tokens.TableCell[], tag: string): string =>
