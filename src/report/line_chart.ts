@@ -73,7 +73,7 @@ export function lineChart({ id, title, description, xLabel, yLabel, lines }: Lin
     label(formatY(tick), PLOT.left - 8, y(tick) + 4, "tick end"),
   ]);
   const xAxis = x.ticks(Math.min(12, new Set(xs).size)).filter(Number.isInteger)
-    .map((tick) => label(String(tick), x(tick), PLOT.bottom + 20, "tick middle"));
+    .map((tick) => label(String(tick).replace("-", "−"), x(tick), PLOT.bottom + 20, "tick middle"));
   const band = area<LinePoint>(
     (point) => x(point.x),
     (point) => y(point.low),

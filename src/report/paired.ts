@@ -1,4 +1,4 @@
-/** What two models make of the same seeds, which start them and order their training alike. */
+/** What several models make of the same seeds, which start them and order their training alike. */
 import { type Interval, meanInterval } from "./interval.ts";
 
 /**
@@ -14,6 +14,18 @@ export function paired<A extends { readonly seed: number }, B extends { readonly
   return [...a].sort((x, y) => x.seed - y.seed).flatMap((run) => {
     const partner = partners.get(run.seed);
     return partner === undefined ? [] : [valueOf(run, partner)];
+  });
+}
+
+/** One series of values for each seed that every group has run, in the order of seeds. */
+export function seedSeries<Run extends { readonly seed: number | null }>(
+  groups: readonly (readonly Run[])[],
+  valueOf: (run: Run) => number,
+): number[][] {
+  const seeds = (groups[0] ?? []).flatMap(({ seed }) => seed ?? []).sort((a, b) => a - b);
+  return seeds.flatMap((seed) => {
+    const runs = groups.flatMap((group) => group.find((run) => run.seed === seed) ?? []);
+    return runs.length === groups.length ? [runs.map(valueOf)] : [];
   });
 }
 

@@ -1,6 +1,7 @@
 /** A profile's report: files by name, made of artefacts and timings alone. */
 import { CliError } from "../core/cli_error.ts";
 import type { Artefact } from "./artefact.ts";
+import { formatClaims, judgeClaims } from "./judge.ts";
 import { readParts, renderParts } from "./parts.ts";
 import { reportPage } from "./report_page.ts";
 import {
@@ -77,11 +78,15 @@ export async function makeResults(inputs: ReportInputs): Promise<Results> {
   };
 }
 
-/** Page and figures of results, by path within the report's folder: `report.md`, `figures/…svg`. */
+/** Claims, page and figures of results, by path within the report's folder: `claims.json`, `report.md`, `figures/…svg`. */
 export function renderResults(results: Results, timings: Timings): Record<string, string> {
   const labelOf = (dataset: string): DataLabel => results.provenance.data[dataset]!.label;
   const parts = renderParts(results.experiments, labelOf, timings);
-  const files: Record<string, string> = { "report.md": reportPage(results, parts, timings) };
+  const claims = judgeClaims(results);
+  const files: Record<string, string> = {
+    "claims.json": formatClaims(claims),
+    "report.md": reportPage(results, claims, parts, timings),
+  };
   for (const { figures } of parts) {
     for (const [name, content] of Object.entries(figures)) files[`figures/${name}`] = content;
   }
@@ -89,8 +94,8 @@ export function renderResults(results: Results, timings: Timings): Record<string
 }
 
 /**
- * Every file of a profile's report, by path within its folder: `results.json`, `timings.json`, `report.md` and the
- * figures. Page and figures are made from the rounded results, so `results.json` and `timings.json` give them again.
+ * Every file of a profile's report, by path within its folder: `results.json`, `timings.json`, `claims.json`, `report.md`
+ * and the figures. Claims, page and figures are made from the rounded results, so `results.json` and `timings.json` give them again.
  * @throws CliError when artefacts are missing, damaged or do not belong together
  */
 export async function makeReport(inputs: ReportInputs): Promise<Record<string, string>> {

@@ -1,3 +1,5 @@
+import type { Claims } from "./claim.ts";
+import { claimsSection } from "./claims_section.ts";
 import type { JobGroup } from "./job_ref.ts";
 import { ABSENT, anchor, table } from "./markdown.ts";
 import type { RenderedPart } from "./part.ts";
@@ -41,11 +43,12 @@ function jobTable(groups: readonly JobGroup[]): string {
 }
 
 /**
- * `report.md` of a profile, made of `results.json` and `timings.json` alone, so that whoever holds these two can make it
+ * `report.md` of a profile, made of `results.json` (and the claims and sections that follow from it) and `timings.json` alone, so that whoever holds these two can make it
  * again byte for byte.
  */
 export function reportPage(
   results: Results,
+  claims: Claims,
   parts: readonly RenderedPart[],
   timings: Timings,
 ): string {
@@ -60,6 +63,7 @@ export function reportPage(
       ]
       : []),
     header(results, timings),
+    claimsSection(claims),
     ...parts.map(({ section }) => section),
     "## Jobs",
     "Every number above comes from these jobs. A key is the sha256 of a job's configuration, data, kernels and engine; the " +

@@ -13,6 +13,13 @@ export const PADDING_WORDS: Readonly<Record<string, string>> = {
   "true-last": "true last token",
 };
 
+/** The same in the few letters that fit at the end of a line. */
+const SHORT_WORDS: Readonly<Record<string, string>> = {
+  post: "pad after",
+  pre: "pad before",
+  "true-last": "true last",
+};
+
 /** File name of a network's figure. */
 export function lengthFigure(model: string): string {
   return `q6-a-${model.toLowerCase()}.svg`;
@@ -38,7 +45,7 @@ export function reviewFigures(
     const own = unchanged.filter(({ model }) => model === network);
     if (own.length === 0) return [];
     const lines = [
-      ...Object.entries(PADDING_WORDS).flatMap(([padding, words]) =>
+      ...Object.entries(SHORT_WORDS).flatMap(([padding, words]) =>
         line(words, own.filter((classifier) => classifier.padding === padding))
       ),
       ...line(BAG_OF_WORDS, unchanged.filter(({ model }) => model === BAG_OF_WORDS)),

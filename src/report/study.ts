@@ -209,3 +209,15 @@ export const Q7_E_CLAIMS: readonly Claim[] = claims("Q7-e", {
   e1: "Ranking full, forget-only, input-only",
   e2: "The forget gate is the most vital part",
 });
+
+/** Every claim of the study, in its order. */
+export const STUDY_CLAIMS: readonly Claim[] = [
+  ...Q6_A_CLAIMS,
+  ...Q6_B_CLAIMS,
+  ...Q6_C_CLAIMS,
+  ...Q7_A_CLAIMS,
+  ...Q7_B_CLAIMS,
+  ...Q7_C_CLAIMS,
+  ...Q7_D_CLAIMS,
+  ...Q7_E_CLAIMS,
+];

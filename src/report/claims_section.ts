@@ -1,0 +1,59 @@
+import type { Claims, JudgedClaim } from "./claim.ts";
+import type { ClaimTest } from "./hypothesis.ts";
+import { inWords } from "./judge.ts";
+import { ABSENT, anchor, link, table } from "./markdown.ts";
+
+function verdictTable({ claims }: Claims): string {
+  const rows = claims.map(({ id, text, verdict, label, rival }) => [
+    link(id, anchor("claim", id)),
+    text,
+    `**${verdict}**`,
+    rival === null ? ABSENT : rival.judgement,
+    label ?? ABSENT,
+  ]);
+  return table(
+    ["claim", "the study states", "verdict", "rival explanation", "data"],
+    rows,
+    ["l", "l", "l", "l", "l"],
+  );
+}
+
+/** A row of evidence; the number leads to the first of its jobs. */
+function evidenceRow(role: string, test: ClaimTest): string[] {
+  const { kind, statistic, predicate, estimate, judgement, jobs } = test;
+  const found = link(inWords(estimate), anchor("job", jobs[0]!));
+  return [role, kind, statistic, found, predicate, judgement];
+}
+
+function account({ id, text, sentence, tests, rival }: JudgedClaim): string[] {
+  const heading = `### <a id="${anchor("claim", id)}"></a>${id} · ${text}`;
+  if (tests.length === 0) return [heading, sentence];
+  const rows = [
+    ...tests.map((test) => evidenceRow("claim", test)),
+    ...(rival?.tests ?? []).map((test) => evidenceRow("rival", test)),
+  ];
+  const jobs = [...new Set([...tests, ...(rival?.tests ?? [])].flatMap((test) => test.jobs))];
+  return [
+    heading,
+    sentence,
+    table(
+      ["of", "kind", "statistic", "found", "demanded", "ended"],
+      rows,
+      ["l", "l", "l", "r", "l", "l"],
+    ),
+    `Jobs: ${jobs.map((job) => link(`\`${job}\``, anchor("job", job))).join(", ")}.`,
+  ];
+}
+
+/** The section on claims: verdicts at a glance, then each with its evidence. */
+export function claimsSection(claims: Claims): string {
+  return [
+    "## Claims",
+    "Each claim of the study was turned into tests before results were seen. A test is supported when the whole 95% interval lies " +
+    "on the claim's side of the threshold, refuted when all of it lies on the other side, and inconclusive otherwise; a claim is " +
+    "supported when all of its tests are, and refuted when one is. With one seed there is no interval over seeds. Intervals are not " +
+    "adjusted for the number of claims.",
+    verdictTable(claims),
+    ...claims.claims.flatMap(account),
+  ].join("\n\n");
+}
