@@ -12,11 +12,12 @@ function escaped(text: string): string {
  */
 export function markdownHtml(markdown: string, figures: string): string {
   const marked = new Marked({ async: false });
-  let heading = "Table";
+  let heading = "", tables = 0;
   marked.use({
     renderer: {
       heading(token: Tokens.Heading) {
         heading = token.text;
+        tables = 0;
         const inner = this.parser.parseInline(token.tokens);
         return token.depth <= 2 ? "" : `<h${token.depth - 1}>${inner}</h${token.depth - 1}>\n`;
       },
@@ -36,9 +37,9 @@ export function markdownHtml(markdown: string, figures: string): string {
               return `<${tag}${scope}${right}>${this.parser.parseInline(tokens)}</${tag}>`;
             }).join("")
           }</tr>`;
-        return `<div class="scroll" role="region" tabindex="0" aria-label="${
-          escaped(heading)
-        }"><table>` +
+        tables++;
+        const name = escaped(`${heading}, table ${tables}`);
+        return `<div class="scroll" role="region" tabindex="0" aria-label="${name}"><table>` +
           `<thead>${row(token.header, "th")}</thead>` +
           `<tbody>${token.rows.map((cells) => row(cells, "td")).join("")}</tbody></table></div>\n`;
       },
