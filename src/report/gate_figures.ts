@@ -75,7 +75,7 @@ function traceFigures({ model, traces }: Model, label: DataLabel): [string, stri
     const chart = lineChart({
       id,
       title: `${model}: gates in the ${window} window (${label} data)`,
-      description: `Mean over units by step, beside the input stretched to 0 to 1. ${
+      description: `Mean over units by step, beside the load stretched to 0 to 1. ${
         gates.map(({ gate, values }) =>
           `${GATE_WORDS[gate] ?? gate} gate: ${fixed(Math.min(...values), 2)} to ${
             fixed(Math.max(...values), 2)
@@ -83,9 +83,9 @@ function traceFigures({ model, traces }: Model, label: DataLabel): [string, stri
         ).join(" ")
       }`,
       xLabel: "step of the window",
-      yLabel: "gate, mean over units; input, stretched to 0–1",
+      yLabel: "gate, mean over units; load, stretched to 0–1",
       lines: [
-        { name: "input", points: points(stretched(input)) },
+        { name: "load", points: points(stretched(input)) },
         ...gates.map(({ gate, values }) => ({
           name: GATE_WORDS[gate] ?? gate,
           points: points(values),
