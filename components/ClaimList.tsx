@@ -1,36 +1,30 @@
 import type { JSX } from "preact";
+import type { JudgedClaim } from "../src/report/claim.ts";
 import type { Claim } from "../src/report/study.ts";
-import type { Evidence } from "../src/web/evidence.ts";
 
-/** Claims of the study, each with what the results hold for and against it. */
+/** Claims of the study, each with its verdict and the numbers that it rests on. */
 export function ClaimList(
-  { claims, evidence, tested }: {
+  { claims, verdicts }: {
     readonly claims: readonly Claim[];
-    readonly evidence: ReadonlyMap<string, Evidence>;
-    /** Whether the results hold the experiment that the claims belong to. */
-    readonly tested: boolean;
+    readonly verdicts: ReadonlyMap<string, JudgedClaim>;
   },
 ): JSX.Element {
   return (
     <ol class="claims">
       {claims.map(({ id, text }) => {
-        const found = evidence.get(id);
+        const judged = verdicts.get(id);
+        const verdict = judged?.verdict ?? "not run";
         return (
           <li key={id} id={id.toLowerCase().replace("/", "-")}>
             <p class="claim">
               <span class="claim-id">{id}</span> {text.replaceAll("'", "’")}.
             </p>
-            {found === undefined
-              ? (
-                <p class="evidence none">
-                  {tested
-                    ? "The experiment’s tables hold what bears on it; no summary is drawn up yet."
-                    : "Not tested in the published results."}
-                </p>
-              )
+            {judged === undefined || verdict === "not run"
+              ? <p class="evidence none">Not tested in the published results.</p>
               : (
-                <p class="evidence">
-                  {found.text}
+                <p class={`evidence ${verdict}`}>
+                  <strong class={`verdict ${verdict}`}>{verdict}</strong>{" "}
+                  {withoutVerdict(judged.sentence)}
                 </p>
               )}
           </li>
@@ -38,4 +32,10 @@ export function ClaimList(
       })}
     </ol>
   );
+}
+
+/** The sentence begins with the verdict, which stands before it already. */
+function withoutVerdict(sentence: string): string {
+  const rest = sentence.replace(/^[A-Za-z ]+: /, "");
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
 }

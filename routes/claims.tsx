@@ -5,10 +5,9 @@ import { DataLabel } from "../components/DataLabel.tsx";
 import { PageHead } from "../components/PageHead.tsx";
 import { ProfileSwitch } from "../components/ProfileSwitch.tsx";
 import { define } from "../src/web/define.ts";
-import { type Evidence, evidenceOf } from "../src/web/evidence.ts";
-import { holdsPart } from "../src/web/part_report.ts";
 import { reportAsked } from "../src/web/request.ts";
 import { STUDY_PARTS } from "../src/web/study_parts.ts";
+import { verdictsOf } from "../src/web/verdicts.ts";
 
 export const handler = define.handlers(async ({ state, url }) => {
   const reports = await state.library.read();
@@ -16,17 +15,31 @@ export const handler = define.handlers(async ({ state, url }) => {
 });
 
 export default define.page<typeof handler>(({ data: { reports, report } }) => {
-  const evidence: ReadonlyMap<string, Evidence> = report ? evidenceOf(report) : new Map();
+  const verdicts = verdictsOf(report);
+  const count = (verdict: string): number =>
+    [...verdicts.values()].filter((claim) => claim.verdict === verdict).length;
   const total = STUDY_PARTS.reduce((sum, { claims }) => sum + claims.length, 0);
   return (
     <article>
       <PageHead title="What the study claims">
         <p class="lead">
           {total}{" "}
-          claims, in our words, each with its id. Below each stands what the published results hold
-          for or against it: so far for {evidence.size}{" "}
-          of them. No verdict is given on a single seed or on simulated data.
+          claims, in our words, each turned into tests before results were seen. A claim is
+          supported when the whole 95% interval of each test lies on its side of the threshold,
+          refuted when one lies wholly on the other side.
         </p>
+        {report && (
+          <p>
+            Profile {report.profile}: {count("supported")} supported, {count("refuted")} refuted,
+            {" "}
+            {count("inconclusive")} inconclusive, {count("not run")} not run.
+          </p>
+        )}
+        {report?.simulated && (
+          <p class="caution">
+            On simulated data a verdict speaks of the simulation alone.
+          </p>
+        )}
         {report && (
           <p>
             <DataLabel simulated={report.simulated} />
@@ -40,11 +53,7 @@ export default define.page<typeof handler>(({ data: { reports, report } }) => {
           <h2 id={slug}>
             <a href={`/experiments/${slug}`}>{title}</a>
           </h2>
-          <ClaimList
-            claims={claims}
-            evidence={evidence}
-            tested={report !== undefined && holdsPart(report, id)}
-          />
+          <ClaimList claims={claims} verdicts={verdicts} />
         </section>
       ))}
     </article>

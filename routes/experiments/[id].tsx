@@ -10,7 +10,7 @@ import { PartReport } from "../../components/PartReport.tsx";
 import { ProfileSwitch } from "../../components/ProfileSwitch.tsx";
 import { Provenance } from "../../components/Provenance.tsx";
 import { define } from "../../src/web/define.ts";
-import { evidenceOf } from "../../src/web/evidence.ts";
+import { verdictsOf } from "../../src/web/verdicts.ts";
 import { partReport } from "../../src/web/part_report.ts";
 import { reportAsked } from "../../src/web/request.ts";
 import { partOf, STUDY_PARTS } from "../../src/web/study_parts.ts";
@@ -67,11 +67,7 @@ export default define.page<typeof handler>(({ data: { part, reports, report } })
       {report && rendered && <PartReport part={rendered} profile={report.profile} />}
       <section aria-labelledby="claims">
         <h2 id="claims">What the study claims</h2>
-        <ClaimList
-          claims={part.claims}
-          evidence={report ? evidenceOf(report) : new Map()}
-          tested={shownHere}
-        />
+        <ClaimList claims={part.claims} verdicts={verdictsOf(report)} />
       </section>
       {shownHere && (
         <section aria-labelledby="provenance">

@@ -6,6 +6,8 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { parse } from "@std/csv";
+import { judgeClaims } from "../../src/report/judge.ts";
+import { parseResults } from "../../src/report/results.ts";
 import { crawl, reportFolder, siteOver } from "./site.ts";
 
 Deno.test("every link of the site leads somewhere within it", async () => {
@@ -89,4 +91,18 @@ Deno.test("comparing two forecasters of one profile shows their published test",
     "Diebold–Mariano on the errors",
   );
   assertStringIncludes(await (await site(`/compare?a=${a}`)).text(), "choose two different ones");
+});
+
+Deno.test("the claims page shows the verdict of each claim that claims.json holds", async () => {
+  await using reports = await reportFolder();
+  const site = await siteOver(reports.path);
+  const html = await (await site("/claims?profile=quick")).text();
+  const results = parseResults(JSON.parse(
+    await Deno.readTextFile(`${reports.path}/quick/results.json`),
+  ));
+  for (const { id, verdict } of judgeClaims(results).claims) {
+    const item = html.split("<li ").find((part) => part.includes(`>${id}</span>`))!;
+    const shown = /class="verdict [a-z]+">([a-z]+)</.exec(item)?.[1] ?? "not run";
+    assertEquals(shown, verdict, id);
+  }
 });
