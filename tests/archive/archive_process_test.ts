@@ -14,7 +14,15 @@ const { path, sha256 } = await archiveRun(plan, run.places, run.file("sound.zip"
 
 async function verify(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "--no-check", "--allow-read", "--allow-env", `${ROOT}tasks/verify.ts`, ...args],
+    args: [
+      "run",
+      "--quiet",
+      "--no-check",
+      "--allow-read",
+      "--allow-env",
+      `${ROOT}tasks/verify.ts`,
+      ...args,
+    ],
     env: { NO_COLOR: "1" },
   }).output();
   const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);

@@ -11,6 +11,7 @@ async function runData(...args: string[]): Promise<Outcome> {
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: [
       "run",
+      "--quiet",
       "--allow-read",
       "--allow-write",
       "--allow-env=UNROLL_MIRROR,NO_COLOR,FORCE_COLOR,CLICOLOR_FORCE",

@@ -10,7 +10,7 @@ async function task(
   ...args: string[]
 ): Promise<{ code: number; stdout: string; stderr: string }> {
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "--no-check", ...permissions, `tasks/${name}.ts`, ...args],
+    args: ["run", "--quiet", "--no-check", ...permissions, `tasks/${name}.ts`, ...args],
     cwd: ROOT,
     env: { NO_COLOR: "1", DENO_NO_PROMPT: "1" },
   }).output();
