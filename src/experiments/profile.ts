@@ -66,7 +66,7 @@ export interface Profile {
 export const PROFILES: Readonly<Record<Profile["name"], Profile>> = {
   quick: {
     name: "quick",
-    parts: PARTS,
+    parts: ["Q7-a", "Q7-b", "Q7-c", "Q7-d", "Q7-e"],
     powerData: "simulated-household",
     reviewData: "simulated-reviews",
     forecast: {
