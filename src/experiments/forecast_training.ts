@@ -1,4 +1,4 @@
-/** The job that trains one forecasting network and scores its best epoch on the whole test part. */
+/** The job that trains one forecasting network and scores its best epoch on the test part. */
 import type { JobContext } from "../core/job.ts";
 import { ForecastData } from "../data/forecast_data.ts";
 import { readSeries } from "../data/series.ts";
@@ -8,7 +8,7 @@ import { type ModelSpec, parameterCount, RecurrentModel } from "../nn/recurrent_
 import { writeSafetensors } from "../nn/safetensors.ts";
 import { train, type TrainingOptions } from "../nn/trainer.ts";
 import { writeForecast } from "./forecast_outputs.ts";
-import { forecast, forecastTask } from "./forecast_task.ts";
+import { forecast, forecastTask, windowsOf } from "./forecast_task.ts";
 import { jobTraining } from "./training_hooks.ts";
 
 /** Configuration of a training. */
@@ -25,6 +25,8 @@ export interface ForecastTraining {
   readonly training: Omit<TrainingOptions, "seed">;
   /** Every how manieth validation window is scored after an epoch. */
   readonly validationStride: number;
+  /** Every how manieth test window is scored; all of them when absent. */
+  readonly testStride?: number;
 }
 
 /**
@@ -45,7 +47,7 @@ export async function trainForecaster(context: JobContext): Promise<void> {
   const options = { ...config.training, seed: config.seed };
   const { history, bestEpoch, weights } = await train(host, config.spec, task, options, hooks);
   const model = new RecurrentModel(config.spec, weightValues(weights));
-  const forecasts = forecast(model, data, data.starts.test, scored);
+  const forecasts = forecast(model, data, windowsOf(data, "test", config.testStride), scored);
   model.dispose();
   await context.write("weights.safetensors", writeSafetensors(weights));
   await writeForecast(context, data, forecasts, {

@@ -71,7 +71,8 @@ export interface ForecastJob {
 /** The job of one training at a profile's scale. */
 export function forecastJob(profile: Profile, job: ForecastJob): JobSpec {
   const { experiment, id, model, forecaster, seed, window } = job;
-  const { epochs, samplesPerEpoch, batchSize, learningRate, validationStride } = profile.forecast;
+  const { epochs, samplesPerEpoch, batchSize, learningRate, validationStride, testStride } =
+    profile.forecast;
   const config: ForecastTraining = {
     model,
     seed,
@@ -79,6 +80,7 @@ export function forecastJob(profile: Profile, job: ForecastJob): JobSpec {
     spec: { recurrent: forecaster.stack, readout: forecaster.readout, outputs: 1 },
     training: { epochs, samplesPerEpoch, batchSize, learningRate, loss: "meanSquaredError" },
     validationStride,
+    ...(testStride !== undefined && { testStride }),
   };
   return {
     id,

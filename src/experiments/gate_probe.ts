@@ -15,6 +15,7 @@ import { readSafetensors, type StoredTensor, writeSafetensors } from "../nn/safe
 import { Correlation, EventResponse, GateStatistics, unitMeans } from "./gate_response.ts";
 import { CHANGE_KINDS, CHANGE_RULE, changeAt, type ChangeKind } from "./load_changes.ts";
 import { windowsOf } from "./forecast_task.ts";
+import { readTrueChanges, TRUE_CHANGE_RULE } from "./true_changes.ts";
 
 /** Configuration of a probe. */
 export interface GateProbe {
@@ -30,6 +31,8 @@ export interface GateProbe {
   readonly spec: ModelSpec;
   /** The LSTM's architecture; absent when the probed network is that LSTM. */
   readonly comparedSpec?: ModelSpec;
+  /** The data set that records what truly happened, where there is one; changes are found by thresholds otherwise. */
+  readonly record?: string;
 }
 
 const BATCH = 64;
@@ -69,7 +72,12 @@ export async function probeGates(context: JobContext): Promise<void> {
   const config = context.config as unknown as GateProbe;
   const host = await openBackend();
   const [own, other] = Object.values(context.needs);
-  const series = await readSeries(Object.values(context.data)[0]!);
+  const record = config.record === undefined ? undefined : context.data[config.record]!;
+  const [path] = Object.entries(context.data).flatMap(([name, path]) =>
+    name === config.record ? [] : [path]
+  );
+  const series = await readSeries(path!);
+  const truth = record === undefined ? undefined : await readTrueChanges(record, series.length);
   const data = new ForecastData(series, { window: config.window });
   const model = await loadModel(own!, config.spec);
   const compared = config.comparedSpec && await loadModel(other!, config.comparedSpec);
@@ -99,7 +107,8 @@ export async function probeGates(context: JobContext): Promise<void> {
     for (let sample = 0; sample < count; sample++) {
       const at = sample * config.window, window = inputs.subarray(at, at + config.window);
       for (let t = 1; t < config.window; t++) {
-        const kind = EventResponse.covers(t, config.window) ? changeAt(window, t) : undefined;
+        if (!EventResponse.covers(t, config.window)) continue;
+        const kind = truth ? truth[starts[from + sample]! + t] : changeAt(window, t);
         if (!kind) continue;
         counts.set(kind, (counts.get(kind) ?? 0) + 1);
         for (const gate of gates) {
@@ -125,7 +134,9 @@ export async function probeGates(context: JobContext): Promise<void> {
     layer: layers - 1,
     windows: starts.length,
     gates: Object.fromEntries(gates.map((gate) => [gate, statistics.get(gate)!.summary()])),
-    events: { kind: "threshold", rule: CHANGE_RULE, ...events },
+    events: truth
+      ? { kind: "true", rule: TRUE_CHANGE_RULE, ...events }
+      : { kind: "threshold", rule: CHANGE_RULE, ...events },
     correlation: compared ? { zWithF: zWithF.value() } : {},
   };
   await context.write("gates.json", `${JSON.stringify(result)}\n`);

@@ -1,8 +1,7 @@
 /**
  * Abrupt changes of a load series, by thresholds that hold for every household: a rise or fall of at least one standard
  * deviation of the training part within one minute, and a peak at least two deviations above the mean that tops its
- * neighbourhood. The rule is the same for real and simulated data, so that both can be compared; simulated data have true
- * events besides.
+ * neighbourhood. Simulated data have true changes instead (`true_changes`).
  */
 
 /** Kinds of change; `none` marks calm steps, to compare with. */

@@ -22,8 +22,10 @@ export interface ForecastSettings {
   readonly batchSize: number;
   /** Adam's step size. */
   readonly learningRate: number;
-  /** Every how manieth validation window is scored after an epoch; the test part is scored whole. */
+  /** Every how manieth validation window is scored after an epoch. */
   readonly validationStride: number;
+  /** Every how manieth test window is scored; the test part is scored whole when absent. */
+  readonly testStride?: number;
 }
 
 /** How sentiment classifiers are trained and scored. */
@@ -54,6 +56,8 @@ export interface Profile {
   readonly parts: readonly Part[];
   /** Canonical data set of household power. */
   readonly powerData: string;
+  /** Canonical data set of what truly happened in the household, for simulated data alone. */
+  readonly powerRecord?: string;
   /** Canonical data set of reviews. */
   readonly reviewData: string;
   /** Parts Q7-a to Q7-e. */
@@ -66,16 +70,18 @@ export interface Profile {
 export const PROFILES: Readonly<Record<Profile["name"], Profile>> = {
   quick: {
     name: "quick",
-    parts: ["Q7-a", "Q7-b", "Q7-c", "Q7-d", "Q7-e"],
+    parts: PARTS,
     powerData: "simulated-household",
+    powerRecord: "simulated-household-events",
     reviewData: "simulated-reviews",
     forecast: {
       seeds: [1],
       epochs: 4,
-      samplesPerEpoch: 2560,
+      samplesPerEpoch: 1536,
       batchSize: 64,
       learningRate: 0.001,
-      validationStride: 8,
+      validationStride: 16,
+      testStride: 4,
     },
     sentiment: {
       seeds: [1],
@@ -90,7 +96,7 @@ export const PROFILES: Readonly<Record<Profile["name"], Profile>> = {
   },
   paper: {
     name: "paper",
-    parts: ["Q7-a", "Q7-b", "Q7-e"],
+    parts: PARTS,
     powerData: "household-power",
     reviewData: "movie-reviews",
     forecast: {
@@ -103,13 +109,13 @@ export const PROFILES: Readonly<Record<Profile["name"], Profile>> = {
     },
     sentiment: {
       seeds: [1, 2, 3],
-      subset: { seed: 1, train: 8000, validation: 1000, test: 3000 },
+      subset: { seed: 1, train: 16_000, validation: 1000, test: 3000 },
       vocabularySize: 10_000,
       embedding: 64,
       hidden: 64,
-      epochs: 5,
-      batchSize: 64,
-      learningRate: 0.001,
+      epochs: 3,
+      batchSize: 32,
+      learningRate: 0.006,
     },
   },
 };

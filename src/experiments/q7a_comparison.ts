@@ -31,7 +31,11 @@ export function comparisonJobs(profile: Profile): JobSpec[] {
     id: `Q7-a/${kind}`,
     experiment: "Q7-a",
     kind,
-    config: { model, window: WINDOW },
+    config: {
+      model,
+      window: WINDOW,
+      ...(profile.forecast.testStride !== undefined && { testStride: profile.forecast.testStride }),
+    },
     data: [profile.powerData],
     needs: [],
     cost: 1,

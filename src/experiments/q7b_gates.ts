@@ -8,6 +8,7 @@ import { WINDOW } from "./q7a_comparison.ts";
 
 /** A probe of each gated architecture with each seed. */
 export function gateProbeJobs(profile: Profile): JobSpec[] {
+  const { powerRecord: record } = profile;
   const specOf = (model: string) => ({
     recurrent: ARCHITECTURES[model]!.stack,
     readout: ARCHITECTURES[model]!.readout,
@@ -22,6 +23,7 @@ export function gateProbeJobs(profile: Profile): JobSpec[] {
         stride: profile.forecast.validationStride,
         spec: specOf(model),
         ...(model === "GRU" && { comparedSpec: specOf("LSTM") }),
+        ...(record !== undefined && { record }),
       };
       const trainings = model === "GRU" ? ["GRU", "LSTM"] : ["LSTM"];
       return {
@@ -29,7 +31,7 @@ export function gateProbeJobs(profile: Profile): JobSpec[] {
         experiment: "Q7-b",
         kind: "gate-probe",
         config: config as unknown as JsonObject,
-        data: [profile.powerData],
+        data: [profile.powerData, ...(record === undefined ? [] : [record])],
         needs: trainings.map((name) => `Q7-a/${name}/seed-${seed}`),
         cost: 1e6,
       };

@@ -134,7 +134,11 @@ export const gateBehaviourSchema: Schema<GateBehaviour> = z.strictObject({
   })).min(1),
 });
 
-const configSchema = z.looseObject({ model: z.string(), seed: z.int() });
+const configSchema = z.looseObject({
+  model: z.string(),
+  seed: z.int(),
+  record: z.string().optional(),
+});
 const response = z.strictObject({ mean: numbers, standardError: numbers }).nullable();
 const eventSchema = z.object({ count: z.int().nonnegative(), lags: numbers }).catchall(response);
 const gatesSchema = z.looseObject({
@@ -220,8 +224,14 @@ async function readTraces(
 export async function readGateBehaviour(artefacts: readonly Artefact[]): Promise<GateBehaviour> {
   const probes = await Promise.all(artefacts.map(async (artefact) => {
     const what = `the configuration of job ${artefact.id}`;
-    const { model, seed } = checked(artefact.config, configSchema, what);
-    return { artefact, model, seed, file: await readJson(artefact, "gates.json", gatesSchema) };
+    const { model, seed, record } = checked(artefact.config, configSchema, what);
+    return {
+      artefact,
+      model,
+      seed,
+      record,
+      file: await readJson(artefact, "gates.json", gatesSchema),
+    };
   }));
   probes.sort((a, b) => MODELS.indexOf(a.model) - MODELS.indexOf(b.model) || a.seed - b.seed);
   const models: GateBehaviour["models"][number][] = [];
@@ -237,5 +247,5 @@ export async function readGateBehaviour(artefacts: readonly Artefact[]): Promise
     models.push({ model, runs, traces: await readTraces(group[0]!.artefact, group[0]!.file) });
   }
   const { rule, kind } = probes[0]!.file.events;
-  return { dataset: commonDataset(artefacts), rule, kind, models };
+  return { dataset: commonDataset(artefacts, probes[0]!.record), rule, kind, models };
 }

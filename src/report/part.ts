@@ -37,11 +37,12 @@ export interface Part<Value> {
 }
 
 /**
- * The one data set that all artefacts read.
+ * The one data set that all artefacts read, `besides` one that only explains it.
  * @throws CliError when there are several or none
  */
-export function commonDataset(artefacts: readonly Artefact[]): string {
-  const datasets = new Set(artefacts.flatMap((artefact) => Object.keys(artefact.data)));
+export function commonDataset(artefacts: readonly Artefact[], besides?: string): string {
+  const datasets = new Set(artefacts.flatMap(({ data }) => Object.keys(data)));
+  if (besides !== undefined) datasets.delete(besides);
   if (datasets.size !== 1) {
     throw new CliError(
       `Cannot compare jobs of several data sets: ${[...datasets].sort().join(", ") || "none"}`,
