@@ -5,6 +5,7 @@
  */
 import { z } from "zod";
 import { CliError } from "../core/cli_error.ts";
+import type { HouseholdEvent } from "../data/household_load.ts";
 import type { ChangeKind } from "./load_changes.ts";
 
 /** In kW: what an event must draw at its height to count. */
@@ -25,9 +26,6 @@ const recordSchema = z.looseObject({
     peakKilowatts: z.number(),
   })),
 });
-
-/** An entry of the record. */
-type HouseholdEvent = z.infer<typeof recordSchema>["events"][number];
 
 const minuteOf = (second: number): number => Math.round(second / 60);
 
