@@ -45,6 +45,17 @@ function account({ id, text, sentence, tests, rival }: JudgedClaim): string[] {
   ];
 }
 
+/** How the claims of one part ended, in a line that leads to their evidence; nothing for a part without claims. */
+export function partVerdicts({ claims }: Claims, part: string): string[] {
+  const own = claims.filter(({ id }) => id.startsWith(`${part}/`));
+  if (own.length === 0) return [];
+  const verdicts = own.map(({ id, verdict, rival }) => {
+    const other = rival === null ? "" : ` (rival explanation ${rival.judgement})`;
+    return `${link(id.slice(part.length + 1), anchor("claim", id))} **${verdict}**${other}`;
+  });
+  return [`Verdicts: ${verdicts.join(", ")}.`];
+}
+
 /** The section on claims: verdicts at a glance, then each with its evidence. */
 export function claimsSection(claims: Claims): string {
   return [

@@ -77,16 +77,22 @@ export async function readParts(artefacts: readonly Artefact[]): Promise<Experim
   return results as Experiments;
 }
 
+/** A part as shown, with the study's id of it. */
+export interface ReportedPart extends RenderedPart {
+  /** The study's id. */
+  readonly id: keyof Experiments;
+}
+
 /** Shows every part that was run; `labelOf` tells simulated data sets from real ones. */
 export function renderParts(
   experiments: Experiments,
   labelOf: (dataset: string) => DataLabel,
   timings: Timings,
-): RenderedPart[] {
+): ReportedPart[] {
   return IDS.flatMap((id) => {
     const value = experiments[id];
     if (value === undefined) return [];
     const part = PARTS[id] as Part<typeof value>;
-    return [part.render(value, { label: labelOf(value.dataset), timings })];
+    return [{ id, ...part.render(value, { label: labelOf(value.dataset), timings }) }];
   });
 }

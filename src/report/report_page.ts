@@ -1,8 +1,8 @@
 import type { Claims } from "./claim.ts";
-import { claimsSection } from "./claims_section.ts";
+import { claimsSection, partVerdicts } from "./claims_section.ts";
 import type { JobGroup } from "./job_ref.ts";
 import { ABSENT, anchor, table } from "./markdown.ts";
-import type { RenderedPart } from "./part.ts";
+import type { ReportedPart } from "./parts.ts";
 import type { Results } from "./results.ts";
 import type { Timings } from "./timings.ts";
 
@@ -49,7 +49,7 @@ function jobTable(groups: readonly JobGroup[]): string {
 export function reportPage(
   results: Results,
   claims: Claims,
-  parts: readonly RenderedPart[],
+  parts: readonly ReportedPart[],
   timings: Timings,
 ): string {
   const simulated = Object.values(results.provenance.data)
@@ -64,7 +64,10 @@ export function reportPage(
       : []),
     header(results, timings),
     claimsSection(claims),
-    ...parts.map(({ section }) => section),
+    ...parts.flatMap(({ id, section }) => {
+      const [heading, ...rest] = section.split("\n\n");
+      return [heading!, ...partVerdicts(claims, id), ...rest];
+    }),
     "## Jobs",
     "Every number above comes from these jobs. A key is the sha256 of a job's configuration, data, kernels and engine; the " +
     "same key gives the same weights on every machine.",
