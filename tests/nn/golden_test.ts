@@ -8,7 +8,8 @@ import { openBackend } from "../../src/kernels/tfjs_backend.ts";
 import { Adam } from "../../src/nn/adam.ts";
 import { RecurrentModel } from "../../src/nn/recurrent_model.ts";
 import { lossAndGradients, trainingStep } from "../../src/nn/training_step.ts";
-import { GOLDEN_CASES, modelSpecOf, weightsOf } from "./golden.ts";
+import { GOLDEN_CASES } from "../kernels/golden_recurrent.ts";
+import { modelSpecOf, weightsOf } from "./golden.ts";
 
 const TOLERANCE = 1e-5;
 

@@ -4,7 +4,8 @@ import { RandomStream } from "../../src/core/random.ts";
 import { openBackend } from "../../src/kernels/tfjs_backend.ts";
 import { probe } from "../../src/nn/probe.ts";
 import { type ModelSpec, RecurrentModel } from "../../src/nn/recurrent_model.ts";
-import { GOLDEN_CASES, modelSpecOf, weightsOf } from "./golden.ts";
+import { GOLDEN_CASES } from "../kernels/golden_recurrent.ts";
+import { modelSpecOf, weightsOf } from "./golden.ts";
 
 const host = await openBackend();
 
