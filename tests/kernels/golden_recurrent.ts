@@ -4,7 +4,7 @@ import { recurrentParameters, type RecurrentSpec } from "../../src/kernels/recur
 /** An array with its shape, row after row. */
 export interface GoldenArray {
   readonly shape: readonly number[];
-  readonly data: readonly number[];
+  readonly data: number[];
 }
 
 /** One case; fields as its producer names them. */
