@@ -8,6 +8,7 @@ const PAGES = [
   ["/compare", "Compare"],
   ["/benchmarks", "Benchmarks"],
   ["/theory", "Theory"],
+  ["/data", "Data"],
   ["/about", "About"],
 ] as const;
 

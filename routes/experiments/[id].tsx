@@ -50,8 +50,8 @@ export default define.page<typeof handler>(({ data: { part, reports, report } })
       )}
       {shownHere && report.simulated && (
         <p class="caution">
-          These data come from this project’s own simulator. The study’s figures, on real data,
-          stand beside ours for orientation only.
+          These data come from this project’s own simulator; <a href="/data">see how alike</a>{" "}
+          they are. The study’s figures, on real data, stand beside ours for orientation only.
         </p>
       )}
       {report && !shownHere && (

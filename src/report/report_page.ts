@@ -59,7 +59,7 @@ export function reportPage(
     ...(simulated
       ? [
         "> **Simulated data.** The data behind these numbers was made by this project's own simulators. They show that " +
-        "the pipeline works and is exact; they say nothing about real households or reviews.",
+        "the pipeline works and is exact; they say nothing about real households or reviews. [How alike they are](../data/report.md).",
       ]
       : []),
     header(results, timings),

@@ -5,6 +5,7 @@
 import { CliError } from "../core/cli_error.ts";
 import type { Reference } from "../pipeline/reference.ts";
 import { readReference } from "../pipeline/reference.ts";
+import { type DataStatistics, parseDataStatistics } from "../report/data_statistics.ts";
 import { parseResults, type Results } from "../report/results.ts";
 import { parseTimings, type Timings } from "../report/timings.ts";
 
@@ -42,6 +43,10 @@ export interface Reports {
   readonly broken: readonly BrokenReport[];
 }
 
+/** Folders under `reports/` that belong to no profile. */
+const OTHERS: ReadonlySet<string> = new Set(["bench", "data"]);
+const DATA_STATISTICS = "data/statistics.json";
+
 /** Real data before simulated, then by name. */
 const ORDER = ["paper", "quick"];
 
@@ -66,14 +71,14 @@ export class ReportLibrary {
 
   /** Changes when a file does that decides what pages show. */
   async revision(): Promise<string> {
-    const marks: string[] = [];
-    for (const profile of await this.#profiles()) {
-      for (const name of ["results.json", "timings.json", "reference.json"]) {
-        const stat = await Deno.stat(`${this.#folder}/${profile}/${name}`).catch(() => undefined);
-        marks.push(`${profile}/${name} ${stat?.size} ${stat?.mtime?.getTime()}`);
-      }
-    }
-    return marks.join("\n");
+    const profiles = (await this.#profiles()).flatMap((profile) =>
+      ["results.json", "timings.json", "reference.json"].map((name) => `${profile}/${name}`)
+    );
+    const marks = [DATA_STATISTICS, ...profiles].map(async (name) => {
+      const stat = await Deno.stat(`${this.#folder}/${name}`).catch(() => undefined);
+      return `${name} ${stat?.size} ${stat?.mtime?.getTime()}`;
+    });
+    return (await Promise.all(marks)).join("\n");
   }
 
   /** The reports as they are now. */
@@ -94,11 +99,22 @@ export class ReportLibrary {
     return Deno.readTextFile(`${this.#folder}/${profile}/${name}`);
   }
 
+  /** What simulated and real data look like, or why that cannot be shown. */
+  async data(): Promise<DataStatistics | BrokenReport> {
+    const file = `${this.#folder}/${DATA_STATISTICS}`;
+    try {
+      return parseDataStatistics(JSON.parse(await Deno.readTextFile(file)));
+    } catch (error) {
+      const command = "deno task data:statistics --publish";
+      return { profile: "data", file, problem: problemOf(error), command };
+    }
+  }
+
   async #profiles(): Promise<string[]> {
     const profiles: string[] = [];
     try {
       for await (const { name, isDirectory } of Deno.readDir(this.#folder)) {
-        if (isDirectory && /^[a-z][a-z0-9-]*$/.test(name)) profiles.push(name);
+        if (isDirectory && /^[a-z][a-z0-9-]*$/.test(name) && !OTHERS.has(name)) profiles.push(name);
       }
     } catch (error) {
       if (!(error instanceof Deno.errors.NotFound)) throw error;

@@ -9,6 +9,7 @@ const PAGES = [
   "/runs",
   "/compare",
   "/benchmarks",
+  "/data",
   "/about",
 ];
 

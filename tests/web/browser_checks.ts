@@ -19,6 +19,7 @@ const PAGES = [
   "/compare",
   "/benchmarks",
   "/theory",
+  "/data",
   "/about",
 ];
 

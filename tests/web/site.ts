@@ -71,11 +71,13 @@ export async function writeReport(
   return results;
 }
 
-/** A folder with a simulated and a real report; it is removed when it goes out of scope. */
+/** A folder with a simulated and a real report and the published statistics of data; it is removed when it goes out of scope. */
 export async function reportFolder(): Promise<AsyncDisposable & { readonly path: string }> {
   const path = await Deno.makeTempDir();
   await writeReport(path, "quick", "simulated");
   await writeReport(path, "paper", "real");
+  await Deno.mkdir(`${path}/data`);
+  await Deno.copyFile(`${ROOT}reports/data/statistics.json`, `${path}/data/statistics.json`);
   return { path, [Symbol.asyncDispose]: () => Deno.remove(path, { recursive: true }) };
 }
 
