@@ -5,7 +5,17 @@
 import type { ReviewSubsetOptions } from "../data/review_subset.ts";
 
 /** The parts of the study that are computed, by the study's own ids. */
-export const PARTS = ["Q6-A", "Q6-B", "Q6-C", "Q7-a", "Q7-b", "Q7-c", "Q7-d", "Q7-e"] as const;
+export const PARTS = [
+  "P3-P5",
+  "Q6-A",
+  "Q6-B",
+  "Q6-C",
+  "Q7-a",
+  "Q7-b",
+  "Q7-c",
+  "Q7-d",
+  "Q7-e",
+] as const;
 
 /** One of the parts. */
 export type Part = (typeof PARTS)[number];

@@ -2,6 +2,7 @@
 import type { JobTable } from "../core/job.ts";
 import { fitBagOfWords } from "./bag_of_words.ts";
 import { probeCausality } from "./causality_probe.ts";
+import { trainOnPatterns } from "./pattern_training.ts";
 import { fitAutoregression, scorePersistence } from "./forecast_baseline.ts";
 import { trainForecaster } from "./forecast_training.ts";
 import { probeGates } from "./gate_probe.ts";
@@ -21,4 +22,5 @@ export const jobs: JobTable = {
   "sentiment-training": trainClassifier,
   "sentiment-probe": probeClassifier,
   "bag-of-words": fitBagOfWords,
+  "pattern-training": trainOnPatterns,
 };

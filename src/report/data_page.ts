@@ -15,7 +15,7 @@ function columns<Described extends { dataset: string; label: string }>(
   rows: readonly Row<Described>[],
 ): string {
   return table(
-    ["", ...sets.map(({ dataset, label }) => `\`${dataset}\`, **${label}**`)],
+    ["statistic", ...sets.map(({ dataset, label }) => `\`${dataset}\`, **${label}**`)],
     rows.map(([name, cell]) => [name, ...sets.map(cell)]),
     ["l", ...sets.map(() => "r" as const)],
   );
@@ -184,7 +184,7 @@ export function dataPage(statistics: DataStatistics): string {
       "those of the real data, and they stay a caricature: judge for yourself how alike they are. What was simulated says " +
       "nothing about real households or reviews.",
       table(
-        ["data set", "", "sha256 of the canonical form"],
+        ["data set", "origin", "sha256 of the canonical form"],
         sets.map((
           { dataset, label, sha256 },
         ) => [`\`${dataset}\``, `**${label}**`, `\`${sha256}\``]),

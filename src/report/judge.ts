@@ -113,7 +113,9 @@ export function judgeClaims({ profile, provenance, experiments }: Results): Clai
     if (declaration === undefined) throw new Error(`Cannot judge claim ${claim.id}: no tests`);
     const part = claim.id.slice(0, claim.id.indexOf("/")) as keyof Experiments;
     const dataset = experiments[part]?.dataset;
-    const label = dataset === undefined ? null : provenance.data[dataset]!.label;
+    const label = dataset === undefined || dataset === null
+      ? null
+      : provenance.data[dataset]!.label;
     return judge(claim, declaration, experiments, label);
   });
   return { schema: "unroll-claims/1", profile, claims };

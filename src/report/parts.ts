@@ -11,6 +11,7 @@ import { gatePart } from "./gate_part.ts";
 import { type GateBehaviour, gateBehaviourSchema } from "./gate_behaviour.ts";
 import { type GradientFlow, gradientFlowSchema } from "./gradient_flow.ts";
 import { gradientPart } from "./gradient_part.ts";
+import { patternPart, type ShiftedPatterns, shiftedPatternsSchema } from "./pattern_part.ts";
 import type { DataLabel, Part, RenderedPart } from "./part.ts";
 import { type ReviewLengths, reviewLengthsSchema } from "./review_lengths.ts";
 import { reviewPart } from "./review_part.ts";
@@ -22,6 +23,8 @@ import { windowPart } from "./window_part.ts";
 
 /** Results by the study's ids of its parts; a part that was not run is absent. */
 export interface Experiments {
+  /** A perceptron and recurrent networks on patterns that move. */
+  readonly "P3-P5"?: ShiftedPatterns;
   /** Length of the reviews. */
   readonly "Q6-A"?: ReviewLengths;
   /** Gradients over time. */
@@ -42,6 +45,7 @@ export interface Experiments {
 
 /** Form of `Experiments` in `results.json`. */
 export const experimentsSchema: Schema<Experiments> = z.strictObject({
+  "P3-P5": (shiftedPatternsSchema as z.ZodType<ShiftedPatterns>).optional(),
   "Q6-A": (reviewLengthsSchema as z.ZodType<ReviewLengths>).optional(),
   "Q6-B": (gradientFlowSchema as z.ZodType<GradientFlow>).optional(),
   "Q6-C": (stateDynamicsSchema as z.ZodType<StateDynamics>).optional(),
@@ -53,6 +57,7 @@ export const experimentsSchema: Schema<Experiments> = z.strictObject({
 });
 
 const PARTS: { readonly [Id in keyof Experiments]-?: Part<NonNullable<Experiments[Id]>> } = {
+  "P3-P5": patternPart,
   "Q6-A": reviewPart,
   "Q6-B": gradientPart,
   "Q6-C": statePart,
@@ -83,7 +88,7 @@ export interface ReportedPart extends RenderedPart {
   readonly id: keyof Experiments;
 }
 
-/** Shows every part that was run; `labelOf` tells simulated data sets from real ones. */
+/** Shows every part that was run; `labelOf` tells simulated data sets from real ones; what a job makes itself is simulated. */
 export function renderParts(
   experiments: Experiments,
   labelOf: (dataset: string) => DataLabel,
@@ -93,6 +98,7 @@ export function renderParts(
     const value = experiments[id];
     if (value === undefined) return [];
     const part = PARTS[id] as Part<typeof value>;
-    return [{ id, ...part.render(value, { label: labelOf(value.dataset), timings }) }];
+    const label = value.dataset === null ? "simulated" : labelOf(value.dataset);
+    return [{ id, ...part.render(value, { label, timings }) }];
   });
 }

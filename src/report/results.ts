@@ -49,7 +49,9 @@ const resultsSchema: z.ZodType<Results> = z.strictObject({
 }).refine(
   ({ provenance, experiments }) =>
     Object.values(experiments)
-      .every(({ dataset }: { dataset: string }) => Object.hasOwn(provenance.data, dataset)),
+      .every(({ dataset }: { dataset: string | null }) =>
+        dataset === null || Object.hasOwn(provenance.data, dataset)
+      ),
   { path: ["provenance", "data"], message: "expected the data set of every experiment" },
 );
 

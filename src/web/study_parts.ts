@@ -50,6 +50,11 @@ function part(id: string, rest: Omit<StudyPart, "id" | "slug">): StudyPart {
 
 /** The experiments, in the study's order. */
 export const STUDY_PARTS: readonly StudyPart[] = [
+  part("P3-P5", {
+    title: "A perceptron against recurrence",
+    question: "Does a perceptron generalise over position and length as a recurrent network does?",
+    claims: [],
+  }),
   part("Q6-A", {
     title: "Sentiment and review length",
     question: "How does the accuracy of SimpleRNN and LSTM change as film reviews grow longer?",

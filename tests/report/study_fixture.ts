@@ -2,6 +2,7 @@
 import type { Artefact } from "../../src/report/artefact.ts";
 import type { DataLabel } from "../../src/report/part.ts";
 import { artefacts, forecastArtefact } from "./fixture.ts";
+import { patternArtefacts } from "./pattern_fixture.ts";
 import { directionArtefacts, gateProbeArtefacts, probeArtefacts } from "./probe_fixture.ts";
 import { reviewArtefacts } from "./review_fixture.ts";
 
@@ -59,5 +60,6 @@ export function studyArtefacts(): Artefact[] {
     ...probeArtefacts(),
     ...gateProbeArtefacts(),
     ...directionArtefacts(),
+    ...patternArtefacts(),
   ];
 }
