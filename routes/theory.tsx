@@ -16,7 +16,8 @@ export default define.page(() => (
     <PageHead title="Counting by hand" kicker="Problems P1 and P2">
       <p class="lead">
         The study begins with two problems worked on paper. Here they are computed, and every number
-        can be changed.
+        can be changed. The questions P3 to P5 are answered in words in the{" "}
+        <a href="/discussion">discussion</a>.
       </p>
     </PageHead>
     <section aria-labelledby="p1">

@@ -6,20 +6,25 @@ function escaped(text: string): string {
 }
 
 /**
- * Renders Markdown: tables and pictures scroll by themselves, pictures come from `figures`, and a heading of level 2, which
- * the page has already, is left out.
+ * Renders Markdown: tables and pictures scroll by themselves, pictures come from `figures`. The first heading, which the page
+ * has already, is left out; those below it begin with level 2.
  * @param figures address of the folder of figures, with a slash at its end
  */
 export function markdownHtml(markdown: string, figures: string): string {
   const marked = new Marked({ async: false });
-  let heading = "", tables = 0;
+  let heading = "", tables = 0, top = 0;
   marked.use({
     renderer: {
       heading(token: Tokens.Heading) {
         heading = token.text;
         tables = 0;
         const inner = this.parser.parseInline(token.tokens);
-        return token.depth <= 2 ? "" : `<h${token.depth - 1}>${inner}</h${token.depth - 1}>\n`;
+        if (top === 0) {
+          top = token.depth;
+          return "";
+        }
+        const level = token.depth - top + 1;
+        return `<h${level}>${inner}</h${level}>\n`;
       },
       image({ href, text }: Tokens.Image) {
         const name = href.replace(/^figures\//, "");

@@ -10,6 +10,7 @@ const PAGES = [
   "/compare",
   "/benchmarks",
   "/data",
+  "/discussion",
   "/about",
 ];
 

@@ -21,6 +21,7 @@ const PAGES = [
   "/benchmarks",
   "/theory",
   "/data",
+  "/discussion",
   "/about",
 ];
 
