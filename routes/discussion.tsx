@@ -3,10 +3,7 @@ import { discussionPage } from "../src/theory/discussion.ts";
 import { define } from "../src/web/define.ts";
 import { markdownHtml } from "../src/web/markdown_page.ts";
 
-const html = markdownHtml(
-  discussionPage().replace("../reports/quick/report.md", "/experiments/p3-p5?profile=quick"),
-  "",
-);
+const html = markdownHtml(discussionPage(), "");
 
 export default define.page(() => (
   <article class="prose">

@@ -11,7 +11,7 @@ import { ProfileSwitch } from "../../components/ProfileSwitch.tsx";
 import { Provenance } from "../../components/Provenance.tsx";
 import { define } from "../../src/web/define.ts";
 import { verdictsOf } from "../../src/web/verdicts.ts";
-import { partReport } from "../../src/web/part_report.ts";
+import { madeUp, partReport } from "../../src/web/part_report.ts";
 import { reportAsked } from "../../src/web/request.ts";
 import { partOf, STUDY_PARTS } from "../../src/web/study_parts.ts";
 
@@ -37,7 +37,7 @@ export default define.page<typeof handler>(({ data: { part, reports, report } })
         <p class="lead">{part.question}</p>
         {shownHere && (
           <p>
-            <DataLabel simulated={report.simulated} />
+            <DataLabel simulated={madeUp(report, part.id)} />
           </p>
         )}
       </PageHead>
@@ -48,7 +48,7 @@ export default define.page<typeof handler>(({ data: { part, reports, report } })
           shown={reports.shown}
         />
       )}
-      {shownHere && report.simulated && (
+      {shownHere && part.claims.length > 0 && madeUp(report, part.id) && (
         <p class="caution">
           These data come from this project’s own simulator; <a href="/data">see how alike</a>{" "}
           they are. The study’s figures, on real data, stand beside ours for orientation only.
@@ -56,8 +56,8 @@ export default define.page<typeof handler>(({ data: { part, reports, report } })
       )}
       {report && !shownHere && (
         <p class="caution">
-          The published results of profile {report.profile}{" "}
-          do not hold this experiment yet. Here are the study’s own figures and claims.
+          The published results of profile {report.profile} do not hold this experiment yet.{" "}
+          {part.claims.length > 0 && "Here are the study’s own figures and claims."}
         </p>
       )}
       {part.figures && comparison === undefined && (
@@ -65,10 +65,12 @@ export default define.page<typeof handler>(({ data: { part, reports, report } })
       )}
       {report && comparison && <ForecastReport report={report} comparison={comparison} />}
       {report && rendered && <PartReport part={rendered} profile={report.profile} />}
-      <section aria-labelledby="claims">
-        <h2 id="claims">What the study claims</h2>
-        <ClaimList claims={part.claims} verdicts={verdictsOf(report)} />
-      </section>
+      {part.claims.length > 0 && (
+        <section aria-labelledby="claims">
+          <h2 id="claims">What the study claims</h2>
+          <ClaimList claims={part.claims} verdicts={verdictsOf(report)} />
+        </section>
+      )}
       {shownHere && (
         <section aria-labelledby="provenance">
           <h2 id="provenance">Where the numbers come from</h2>

@@ -2,7 +2,7 @@ import { page } from "fresh";
 import { DataLabel } from "../../components/DataLabel.tsx";
 import { PageHead } from "../../components/PageHead.tsx";
 import { define } from "../../src/web/define.ts";
-import { holdsPart } from "../../src/web/part_report.ts";
+import { holdsPart, madeUp } from "../../src/web/part_report.ts";
 import { STUDY_PARTS } from "../../src/web/study_parts.ts";
 
 export const handler = define.handlers(async ({ state }) => page(await state.library.read()));
@@ -11,9 +11,9 @@ export default define.page<typeof handler>(({ data: { shown } }) => (
   <article>
     <PageHead title="Experiments">
       <p class="lead">
-        The study in its own order: two worked problems, three experiments on film reviews, five on
-        electric power. Each page gives what was asked, the study’s figures and, where they have
-        been published, ours.
+        The study in its own order: two worked problems, questions to discuss, three experiments on
+        film reviews, five on electric power. Each page gives what was asked, the study’s figures
+        and, where they have been published, ours.
       </p>
     </PageHead>
     <ul class="cards">
@@ -25,6 +25,18 @@ export default define.page<typeof handler>(({ data: { shown } }) => (
         <p>What does a stack of layers cost, and what does one step of a recurrent cell compute?</p>
         <p class="card-foot">
           <span class="tag">computed, interactive</span>
+        </p>
+      </li>
+      <li>
+        <a href="/discussion">
+          <span class="claim-id">P3–P5</span>
+          <strong>Discussion</strong>
+        </a>
+        <p>
+          What are gates, embeddings and second directions for, and which network suits which task?
+        </p>
+        <p class="card-foot">
+          <span class="tag">in words, with computed tables</span>
         </p>
       </li>
       {STUDY_PARTS.map(({ id, slug, title, question }) => {
@@ -39,8 +51,8 @@ export default define.page<typeof handler>(({ data: { shown } }) => (
             <p class="card-foot">
               {published.length === 0
                 ? <span class="tag">the study’s figures alone</span>
-                : published.map(({ profile, simulated }) => (
-                  <DataLabel key={profile} simulated={simulated} />
+                : published.map((report) => (
+                  <DataLabel key={report.profile} simulated={madeUp(report, id)} />
                 ))}
             </p>
           </li>

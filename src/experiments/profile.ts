@@ -6,7 +6,7 @@ import type { ReviewSubsetOptions } from "../data/review_subset.ts";
 
 /** The parts of the study that are computed, by the study's own ids. */
 export const PARTS = [
-  "P3-P5",
+  "P4",
   "Q6-A",
   "Q6-B",
   "Q6-C",

@@ -1,7 +1,7 @@
 /** The parts of the study, each with its jobs. */
 import type { JobSpec } from "../core/job.ts";
 import type { Part, Profile } from "./profile.ts";
-import { patternJobs } from "./p3_patterns.ts";
+import { patternJobs } from "./p4_patterns.ts";
 import { lengthJobs } from "./q6a_length.ts";
 import { gradientJobs, stateJobs } from "./q6bc_dynamics.ts";
 import { comparisonJobs } from "./q7a_comparison.ts";
@@ -12,7 +12,7 @@ import { gateJobs } from "./q7e_gates.ts";
 
 /** Parts by the study's own ids. */
 export const EXPERIMENTS: Readonly<Record<Part, (profile: Profile) => JobSpec[]>> = {
-  "P3-P5": patternJobs,
+  "P4": patternJobs,
   "Q6-A": lengthJobs,
   "Q6-B": gradientJobs,
   "Q6-C": stateJobs,

@@ -24,7 +24,7 @@ import { windowPart } from "./window_part.ts";
 /** Results by the study's ids of its parts; a part that was not run is absent. */
 export interface Experiments {
   /** A perceptron and recurrent networks on patterns that move. */
-  readonly "P3-P5"?: ShiftedPatterns;
+  readonly "P4"?: ShiftedPatterns;
   /** Length of the reviews. */
   readonly "Q6-A"?: ReviewLengths;
   /** Gradients over time. */
@@ -45,7 +45,7 @@ export interface Experiments {
 
 /** Form of `Experiments` in `results.json`. */
 export const experimentsSchema: Schema<Experiments> = z.strictObject({
-  "P3-P5": (shiftedPatternsSchema as z.ZodType<ShiftedPatterns>).optional(),
+  "P4": (shiftedPatternsSchema as z.ZodType<ShiftedPatterns>).optional(),
   "Q6-A": (reviewLengthsSchema as z.ZodType<ReviewLengths>).optional(),
   "Q6-B": (gradientFlowSchema as z.ZodType<GradientFlow>).optional(),
   "Q6-C": (stateDynamicsSchema as z.ZodType<StateDynamics>).optional(),
@@ -57,7 +57,7 @@ export const experimentsSchema: Schema<Experiments> = z.strictObject({
 });
 
 const PARTS: { readonly [Id in keyof Experiments]-?: Part<NonNullable<Experiments[Id]>> } = {
-  "P3-P5": patternPart,
+  "P4": patternPart,
   "Q6-A": reviewPart,
   "Q6-B": gradientPart,
   "Q6-C": statePart,

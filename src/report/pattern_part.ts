@@ -1,4 +1,4 @@
-/** P3–P5: a perceptron and recurrent networks on patterns that move. */
+/** P4: a perceptron and recurrent networks on patterns that move. */
 import { z } from "zod";
 import { type Artefact, checked, readJson, type Schema } from "./artefact.ts";
 import { type Interval, intervalSchema, meanInterval } from "./interval.ts";
@@ -94,7 +94,7 @@ export async function readShiftedPatterns(
 }
 
 function groupName(model: string): string {
-  return `P3-P5 ${model}`;
+  return `P4 ${model}`;
 }
 
 function section({ steps, sequences, networks }: ShiftedPatterns): string {
@@ -105,7 +105,7 @@ function section({ steps, sequences, networks }: ShiftedPatterns): string {
     return link(withInterval(perCent, 1), anchor("jobs", groupName(model)));
   };
   return [
-    "## P3–P5 · A perceptron and recurrent networks on patterns that move",
+    "## P4 · A perceptron and recurrent networks on patterns that move",
     `The study asks whether a perceptron generalises over position and length as a recurrent network does. Here each network learns to tell ` +
     `two patterns apart that stand in noise, in the first half of ${steps} steps alone. It is then asked about patterns in the same ` +
     `half, in the other half, and in the second half of sequences of ${
@@ -125,11 +125,12 @@ function section({ steps, sequences, networks }: ShiftedPatterns): string {
       ]),
       ["l", "r", "r", "r", "r"],
     ),
-    `"±" is half of the 95% interval of the mean over seeds (Student's t). The study answers in words and has no figures here.`,
+    `"±" is half of the 95% interval of the mean over seeds (Student's t). The study answers in words, without ` +
+    "figures; [so do we](../../docs/discussion.md), beside this table.",
   ].join("\n\n");
 }
 
-/** P3–P5: what of the discussion can be tried cheaply. */
+/** P4: what of the discussion can be tried cheaply. */
 export const patternPart: Part<ShiftedPatterns> = {
   read: readShiftedPatterns,
   render: (value) => ({

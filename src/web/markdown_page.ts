@@ -1,13 +1,24 @@
 /** From a report's Markdown, which this project has written itself, to HTML that keeps to the site's rules. */
 import { Marked, type Tokens } from "marked";
 
+/** Where the site shows what the project's documents link to, by the end of the link. */
+const PAGES: Readonly<Record<string, string>> = {
+  "docs/discussion.md": "/discussion",
+  "reports/quick/report.md": "/experiments/p4?profile=quick",
+};
+
+/** The address on the site of a link in a document. */
+function address(href: string): string {
+  return PAGES[href.replace(/^(\.\.\/)+/, "")] ?? href;
+}
+
 function escaped(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
 }
 
 /**
  * Renders Markdown: tables and pictures scroll by themselves, pictures come from `figures`. The first heading, which the page
- * has already, is left out; those below it begin with level 2.
+ * has already, is left out; those below it begin with level 2. Links to documents that the site shows lead to its pages.
  * @param figures address of the folder of figures, with a slash at its end
  */
 export function markdownHtml(markdown: string, figures: string): string {
@@ -25,6 +36,9 @@ export function markdownHtml(markdown: string, figures: string): string {
         }
         const level = token.depth - top + 1;
         return `<h${level}>${inner}</h${level}>\n`;
+      },
+      link({ href, tokens }: Tokens.Link) {
+        return `<a href="${escaped(address(href))}">${this.parser.parseInline(tokens)}</a>`;
       },
       image({ href, text }: Tokens.Image) {
         const name = href.replace(/^figures\//, "");

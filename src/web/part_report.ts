@@ -7,6 +7,16 @@ export function holdsPart({ results }: ProfileReport, id: string): boolean {
   return Object.hasOwn(results.experiments, id);
 }
 
+/** Whether what a part was computed on was made up: a simulated data set, or sequences that its jobs make themselves. */
+export function madeUp(
+  { results: { experiments, provenance } }: ProfileReport,
+  id: string,
+): boolean {
+  const dataset = experiments[id as keyof typeof experiments]?.dataset;
+  if (dataset === undefined) return false;
+  return dataset === null || provenance.data[dataset]!.label === "simulated";
+}
+
 /** A part of a report as Markdown, figures and jobs; `undefined` where the report does not hold it. */
 export function partReport(report: ProfileReport, id: string): RenderedPart | undefined {
   const { experiments, provenance } = report.results;

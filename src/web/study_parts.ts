@@ -50,7 +50,7 @@ function part(id: string, rest: Omit<StudyPart, "id" | "slug">): StudyPart {
 
 /** The experiments, in the study's order. */
 export const STUDY_PARTS: readonly StudyPart[] = [
-  part("P3-P5", {
+  part("P4", {
     title: "A perceptron against recurrence",
     question: "Does a perceptron generalise over position and length as a recurrent network does?",
     claims: [],

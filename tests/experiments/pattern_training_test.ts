@@ -1,11 +1,11 @@
 import { assert, assertEquals, assertGreater } from "@std/assert";
 import type { JsonObject } from "../../src/core/canonical_json.ts";
-import { patternJobs } from "../../src/experiments/p3_patterns.ts";
+import { patternJobs } from "../../src/experiments/p4_patterns.ts";
 import { trainOnPatterns } from "../../src/experiments/pattern_training.ts";
 import { fakeContext, metricsOf } from "./fake_context.ts";
 
 function smallJob(model: string): JsonObject {
-  const { config } = patternJobs().find(({ id }) => id === `P3-P5/${model}/seed-1`)!;
+  const { config } = patternJobs().find(({ id }) => id === `P4/${model}/seed-1`)!;
   return {
     ...config,
     sizes: { train: 200, validation: 50, test: 100 },

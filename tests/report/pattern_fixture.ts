@@ -1,4 +1,4 @@
-/** Artefacts of a made-up P3–P5: a perceptron that learns places, a GRU that learns the pattern. */
+/** Artefacts of a made-up P4: a perceptron that learns places, a GRU that learns the pattern. */
 import { sha256 } from "../../src/core/sha256.ts";
 import type { Artefact } from "../../src/report/artefact.ts";
 import { result } from "./fixture.ts";
@@ -10,7 +10,7 @@ export function patternArtefacts(): Artefact[] {
     { model: "MLP", parameters: 1041, unseen: 0.5, longer: null },
   ].flatMap(({ model, parameters, unseen, longer }) =>
     [1, 2, 3].map((seed): Artefact => {
-      const id = `P3-P5/${model}/seed-${seed}`;
+      const id = `P4/${model}/seed-${seed}`;
       const scored = (accuracy: number) => ({ loss: 0.5, accuracy: accuracy + seed / 100 });
       const metrics = {
         parameters,
@@ -24,7 +24,7 @@ export function patternArtefacts(): Artefact[] {
       return {
         id,
         key: sha256(`key of ${id}`),
-        experiment: "P3-P5",
+        experiment: "P4",
         config: { model, seed, steps: 24 },
         data: {},
         kernel: sha256("kernel"),

@@ -10,7 +10,7 @@ Deno.test("networks come in the order of the question, seeds averaged", async ()
   assertAlmostEquals(networks[1]!.unseen.mean, 0.92, 1e-12);
   assertEquals(
     networks[1]!.runs.map(({ job }) => job),
-    [1, 2, 3].map((s) => `P3-P5/GRU/seed-${s}`),
+    [1, 2, 3].map((s) => `P4/GRU/seed-${s}`),
   );
 });
 

@@ -63,7 +63,7 @@ Deno.test("simulated data is named wherever its numbers show, real data is calle
   const simulated = await makeReport(await inputs());
   assertMatch(simulated["report.md"]!, /> \*\*Simulated data\.\*\*/);
   // What jobs make up themselves is simulated in every profile.
-  const measured = studyArtefacts().filter(({ experiment }) => experiment !== "P3-P5");
+  const measured = studyArtefacts().filter(({ experiment }) => experiment !== "P4");
   const real = await makeReport({
     ...await inputs(measured),
     labels: { "simulated-household": "real", "simulated-reviews": "real" },

@@ -10,7 +10,7 @@ const PAGES = [
   "/?profile=quick",
   "/experiments",
   "/experiments/q7-a",
-  "/experiments/p3-p5",
+  "/experiments/p4",
   "/experiments/q6-a",
   "/experiments/q6-b",
   "/experiments/q7-b",

@@ -19,3 +19,12 @@ Deno.test("pictures come from the site's folder, with their text escaped", () =>
   const html = markdownHtml('![a "b" < c](figures/x.svg)', "/reports/quick/figures/");
   assertStringIncludes(html, 'src="/reports/quick/figures/x.svg" alt="a &quot;b&quot; &lt; c"');
 });
+
+Deno.test("links to documents that the site shows lead to its pages, others stay as they are", () => {
+  const html = markdownHtml(
+    "# T\n\n[a](../../docs/discussion.md), [b](../reports/quick/report.md), [c](#jobs), [d](x?a&b)",
+    "",
+  );
+  const links = [...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href);
+  assertEquals(links, ["/discussion", "/experiments/p4?profile=quick", "#jobs", "x?a&amp;b"]);
+});

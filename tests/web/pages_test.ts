@@ -47,6 +47,20 @@ Deno.test("the overview labels simulated data, and shows the study's figures bes
   for (const figure of ["0.0710", "0.0458", "0.0477", "0.0448"]) assertStringIncludes(real, figure);
 });
 
+Deno.test("what jobs make up themselves is called simulated in a profile of real data too", async () => {
+  await using reports = await reportFolder();
+  const site = await siteOver(reports.path);
+  const labels = async (path: string): Promise<string[]> => {
+    const html = await (await site(path)).text();
+    return [...html.matchAll(/class="tag (simulated|real)"/g)].map(([, label]) => label!);
+  };
+  assertEquals(await labels("/experiments/p4?profile=paper"), ["simulated"]);
+  assertEquals(await labels("/experiments/q7-c?profile=paper"), ["real"]);
+  const html = await (await site("/experiments/p4?profile=paper")).text();
+  assertStringIncludes(html, 'href="/discussion"');
+  assertEquals(html.includes("What the study claims"), false);
+});
+
 Deno.test("runs are filtered by model and sorted by a column in both directions", async () => {
   await using reports = await reportFolder();
   const site = await siteOver(reports.path);

@@ -29,7 +29,7 @@ const NETWORKS: Readonly<Record<string, AnyModelSpec>> = {
 
 /** Each network with each seed; the same jobs in every profile, since they cost seconds. */
 export function patternJobs(): JobSpec[] {
-  const experiment = "P3-P5";
+  const experiment = "P4";
   return Object.entries(NETWORKS).flatMap(([model, spec]) =>
     SEEDS.map((seed): JobSpec => {
       const config: PatternTraining = {
