@@ -7,6 +7,8 @@ import { UNKNOWN_ID, Vocabulary } from "./review_vocabulary.ts";
 
 /** In per cent. */
 const QUANTILES = [1, 5, 10, 25, 50, 75, 90, 95, 99] as const;
+/** Width of a class of lengths in tokens, and how many there are; the last holds whatever is longer. */
+const CLASS_WIDTH = 100, CLASSES = 11;
 /** Sizes of a vocabulary. */
 const VOCABULARY_SIZES = [1000, 2000, 5000, 10_000, 20_000] as const;
 
@@ -29,6 +31,8 @@ export interface ReviewStatistics {
     readonly longest: number;
     /** Quantiles (nearest rank) at 1, 5, 10, 25, 50, 75, 90, 95 and 99%. */
     readonly quantiles: readonly { readonly at: number; readonly tokens: number }[];
+    /** Share of the reviews of `from` tokens up to the next class, in classes of 100; the last is open. */
+    readonly histogram: readonly { readonly from: number; readonly share: number }[];
   };
   /** Different tokens in the corpus. */
   readonly distinctTokens: number;
@@ -82,6 +86,7 @@ export function reviewStatistics(reviews: readonly Review[]): ReviewStatistics {
         at,
         tokens: lengths[Math.ceil(lengths.length * at / 100) - 1]!,
       })),
+      histogram: histogramOf(lengths),
     },
     distinctTokens: distinct.size,
     coverage: measureCoverage(reviews, testCounts),
@@ -90,6 +95,12 @@ export function reviewStatistics(reviews: readonly Review[]): ReviewStatistics {
     tokensPerSentence: tokens / sentences,
     repeated: countRepeated(reviews),
   };
+}
+
+function histogramOf(lengths: readonly number[]): ReviewStatistics["length"]["histogram"] {
+  const counts = Array<number>(CLASSES).fill(0);
+  for (const length of lengths) counts[Math.min(Math.floor(length / CLASS_WIDTH), CLASSES - 1)]!++;
+  return counts.map((count, i) => ({ from: i * CLASS_WIDTH, share: count / lengths.length }));
 }
 
 class OccurrenceCount {

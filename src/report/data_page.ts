@@ -70,6 +70,27 @@ function powerTable(sets: readonly DescribedSeries[]): string {
   ]);
 }
 
+function hourTable(sets: readonly DescribedSeries[]): string {
+  return columns(
+    sets,
+    sets[0]!.statistics.dailyProfile.map((_, hour): Row<DescribedSeries> => [
+      `mean from ${hour}:00, kW`,
+      ({ statistics }) => fixed(statistics.dailyProfile[hour]!, 3),
+    ]),
+  );
+}
+
+function lengthTable(sets: readonly DescribedReviews[]): string {
+  const classes = sets[0]!.statistics.length.histogram;
+  return columns(
+    sets,
+    classes.map(({ from }, i): Row<DescribedReviews> => [
+      `${grouped(from)} ${i + 1 < classes.length ? `to ${classes[i + 1]!.from - 1}` : "and more"}`,
+      ({ statistics }) => perCent(statistics.length.histogram[i]!.share),
+    ]),
+  );
+}
+
 function reviewTable(sets: readonly DescribedReviews[]): string {
   const { length, coverage } = sets[0]!.statistics;
   return columns(sets, [
@@ -164,6 +185,16 @@ export function dataFigures({ power, reviews }: DataStatistics): Record<string, 
       xLabel: "per cent of the minutes",
       yLabel: "at most so many kW",
     }, ({ statistics }) => statistics.quantiles.map(({ at, value }) => [at, value])),
+    "review-histogram.svg": curves(
+      reviews,
+      {
+        id: "review-histogram",
+        title: "Reviews by length, simulated and real",
+        xLabel: "tokens, in classes of 100 from here; the last is open",
+        yLabel: "per cent of the reviews",
+      },
+      ({ statistics }) => statistics.length.histogram.map(({ from, share }) => [from, 100 * share]),
+    ),
     "review-lengths.svg": curves(reviews, {
       id: "review-lengths",
       title: "Length of reviews, simulated and real",
@@ -195,12 +226,16 @@ export function dataPage(statistics: DataStatistics): string {
       "Rises, falls and peaks by threshold are those of Q7-b, found in values standardised by the training part; those on record are " +
       "what the simulator switched on and off. Persistence forecasts each value by the one before.",
       picture("power-by-hour.svg", "Mean power by hour of the day, simulated and real"),
+      hourTable(statistics.power),
       picture("power-quantiles.svg", "Quantiles of power, simulated and real"),
       "## Reviews",
       reviewTable(statistics.reviews),
       "The best accuracy is that of a reader who understands every piece of evidence within the first tokens and guesses where they " +
       "cancel out: no network that reads no further can beat it.",
       picture("review-lengths.svg", "Length of reviews, simulated and real"),
+      picture("review-histogram.svg", "Reviews by length, simulated and real"),
+      "Reviews by their length in tokens:",
+      lengthTable(statistics.reviews),
     ].join("\n\n")
   }\n`;
 }

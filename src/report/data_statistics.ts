@@ -149,6 +149,7 @@ const schema = z.strictObject({
         shortest: count,
         longest: count,
         quantiles: z.array(z.strictObject({ at: z.number(), tokens: count })).min(1),
+        histogram: z.array(z.strictObject({ from: count, share: z.number() })).min(1),
       }),
       distinctTokens: count,
       coverage: z.array(z.strictObject({ size: count, share: z.number() })).min(1),

@@ -25,6 +25,17 @@ Deno.test("reviewStatistics counts labels, lengths, negations, contrasts and sen
   assertEquals(found.tokensPerSentence, 21 / 4);
 });
 
+Deno.test("reviewStatistics sorts lengths into classes of 100 tokens, the last of them open", () => {
+  const words = (count: number): string => Array(count).fill("word").join(" ");
+  const { length } = reviewStatistics([
+    ...[1, 99, 100, 999].map((count) => review("train", "pos", words(count))),
+    ...[1000, 2500, 150, 199].map((count) => review("test", "neg", words(count))),
+  ]);
+  assertEquals(length.histogram.map(({ from }) => from), [...Array(11).keys()].map((i) => 100 * i));
+  const shares = [2, 3, 0, 0, 0, 0, 0, 0, 0, 1, 2].map((count) => count / 8);
+  assertEquals(length.histogram.map(({ share }) => share), shares);
+});
+
 Deno.test("reviewStatistics measures coverage of the test part by training vocabularies of several sizes", () => {
   const words = Array.from({ length: 1500 }, (_, i) => `w${i}`);
   const often = words.slice(0, 900);
