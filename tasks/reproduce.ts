@@ -37,6 +37,7 @@ const flags = new Command("reproduce")
 await runTask(async () => {
   using stop = interruption();
   const display = new ProgressDisplay({ quiet: flags.quiet });
+  let said = -Infinity;
   const outcome = await reproduce({
     ...flags,
     store: "data/store",
@@ -44,6 +45,11 @@ await runTask(async () => {
     runs: "data/runs",
     data: { mirror: flags.mirror, notice: (message) => console.error(message) },
     observe: display.observe,
+    rescored: (done, total, job) => {
+      if (flags.quiet || performance.now() - said < 10_000) return;
+      said = performance.now();
+      console.error(`exported models against the engine: ${done} of ${total} done, now ${job}`);
+    },
     signal: stop.signal,
   }).finally(() => display.close());
 
@@ -65,5 +71,21 @@ await runTask(async () => {
   } else {
     console.error(`\nReproduced: ${outcome.rows.length} of ${outcome.rows.length} jobs are equal`);
   }
-  return outcome.equal && outcome.differing.length === 0 ? 0 : 1;
+  const { exports, unfaithful } = outcome;
+  const worst = Math.max(0, ...exports.map(({ largestDifference }) => largestDifference ?? 0));
+  console.error(
+    `Exported models: ${
+      exports.length - unfaithful.length
+    } of ${exports.length} agree with the engine, ` +
+      `their predictions within ${worst.toExponential(1)}`,
+  );
+  for (const { job, largestDifference, metrics } of unfaithful) {
+    console.error(
+      `${job} does not: predictions within ${largestDifference}, metrics ${
+        JSON.stringify(metrics)
+      }`,
+    );
+  }
+  const proven = outcome.equal && outcome.differing.length === 0 && unfaithful.length === 0;
+  return proven ? 0 : 1;
 });

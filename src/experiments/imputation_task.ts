@@ -31,8 +31,12 @@ export interface FillingErrors extends ForecastErrors {
 
 const SCORING_BATCH = 256;
 
-/** Inputs [batch, window, 2]: the value (0 where hidden), and 1 where it is hidden. Targets [batch, gap, 1]. */
-function gapBatch(data: ForecastData, gap: Gap, starts: Uint32Array): TrainingBatch {
+/** Windows with a gap, [batch, window, 2]: the value (0 where hidden), and 1 where it is hidden; and what was hidden, [batch, gap]. */
+export function gapWindows(
+  data: ForecastData,
+  gap: Gap,
+  starts: Uint32Array,
+): { values: Float32Array<ArrayBuffer>; targets: Float32Array<ArrayBuffer> } {
   const { window } = data, batch = starts.length;
   const { inputs } = data.gather(starts, 0, batch);
   const values = new Float32Array(batch * window * 2),
@@ -48,9 +52,14 @@ function gapBatch(data: ForecastData, gap: Gap, starts: Uint32Array): TrainingBa
       }
     }
   }
+  return { values, targets };
+}
+
+function gapBatch(data: ForecastData, gap: Gap, starts: Uint32Array): TrainingBatch {
+  const { values, targets } = gapWindows(data, gap, starts);
   return {
-    values: tf.tensor3d(values, [batch, window, 2]),
-    targets: tf.tensor3d(targets, [batch, gap.count, 1]),
+    values: tf.tensor3d(values, [starts.length, data.window, 2]),
+    targets: tf.tensor3d(targets, [starts.length, gap.count, 1]),
   };
 }
 

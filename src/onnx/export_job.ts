@@ -7,7 +7,8 @@ import { sha256 } from "../core/sha256.ts";
 import { readSafetensors } from "../nn/safetensors.ts";
 import { exportModel } from "./export_model.ts";
 import { type CardFile, modelCard } from "./model_card.ts";
-import { type ModelMetadata, parseMetadata } from "./model_metadata.ts";
+import type { ModelFile } from "./model_file.ts";
+import { type ModelMetadata, parseMetadata, type Variant } from "./model_metadata.ts";
 
 /** A finished training. */
 export interface FinishedJob {
@@ -60,27 +61,56 @@ export function modelSlug(name: string): string {
  * @throws CliError when the job's outputs are not what a training writes
  */
 export async function exportJob(job: FinishedJob, stem: string): Promise<CardFile[]> {
+  const { stored, metadata, weights } = await readTraining(job);
+  const files: CardFile[] = [];
+  const write = async (path: string, content: Uint8Array): Promise<void> => {
+    await writeFileAtomically(path, content);
+    files.push({ path, bytes: content.length, sha256: sha256(content) });
+  };
+  await write(`${stem}.onnx`, bytesOf(job, weights, metadata, "plain"));
+  await write(`${stem}.explain.onnx`, bytesOf(job, weights, metadata, "explain"));
+  await write(`${stem}.safetensors`, stored);
+  await write(`${stem}.md`, new TextEncoder().encode(modelCard(metadata, files)));
+  return files;
+}
+
+/**
+ * The plain variant of a job's model, as `exportJob` would write it.
+ * @throws CliError when the job's outputs are not what a training writes
+ */
+export async function exportedFile(job: FinishedJob): Promise<ModelFile> {
+  const { metadata, weights } = await readTraining(job);
+  return { bytes: bytesOf(job, weights, metadata, "plain"), metadata };
+}
+
+interface Training {
+  readonly stored: Uint8Array;
+  readonly metadata: ModelMetadata;
+  readonly weights: Record<string, Float32Array>;
+}
+
+async function readTraining(job: FinishedJob): Promise<Training> {
   const stored = await job.read("weights.safetensors");
   const metadata = metadataOf(job, sha256(stored), await job.read("metrics.json"));
   const weights: Record<string, Float32Array> = {};
   for (const [name, { data }] of Object.entries(readSafetensors(stored).tensors)) {
     if (data instanceof Float32Array) weights[name] = data;
   }
-  const files: CardFile[] = [];
-  const write = async (path: string, content: Uint8Array): Promise<void> => {
-    await writeFileAtomically(path, content);
-    files.push({ path, bytes: content.length, sha256: sha256(content) });
-  };
+  return { stored, metadata, weights };
+}
+
+function bytesOf(
+  job: FinishedJob,
+  weights: Record<string, Float32Array>,
+  metadata: ModelMetadata,
+  variant: Variant,
+): Uint8Array<ArrayBuffer> {
   try {
-    await write(`${stem}.onnx`, exportModel(weights, metadata, "plain"));
-    await write(`${stem}.explain.onnx`, exportModel(weights, metadata, "explain"));
+    return exportModel(weights, metadata, variant);
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
     throw unusable(job, "weights.safetensors", cause);
   }
-  await write(`${stem}.safetensors`, stored);
-  await write(`${stem}.md`, new TextEncoder().encode(modelCard(metadata, files)));
-  return files;
 }
 
 function metadataOf(job: FinishedJob, weights: string, metricsFile: Uint8Array): ModelMetadata {

@@ -1,9 +1,17 @@
 /**
  * onnxruntime's CPU provider under Deno: needs `--allow-ffi` to load the runtime and nothing else. The package's install script
- * fetches GPU libraries alone and stays off.
+ * fetches GPU libraries alone and stays off. The runtime is loaded with the first model, so that whoever loads none needs no permission.
  */
-import { InferenceSession, Tensor } from "onnxruntime-node";
+import type { InferenceSession, Tensor } from "onnxruntime-node";
 import { CliError } from "../core/cli_error.ts";
+
+type Runtime = typeof import("onnxruntime-node");
+
+/** Name and version of the runtime. */
+export async function runtimeName(): Promise<string> {
+  const { env } = await import("onnxruntime-node");
+  return `onnxruntime-node ${env.versions.common}`;
+}
 
 /** How a model is run. */
 export interface SessionOptions {
@@ -39,10 +47,12 @@ export class OnnxSession {
   readonly inputs: readonly Declared[];
   /** What `run` gives. */
   readonly outputs: readonly Declared[];
+  readonly #runtime: Runtime;
   readonly #session: InferenceSession;
   readonly #name: string;
 
-  private constructor(session: InferenceSession, name: string) {
+  private constructor(runtime: Runtime, session: InferenceSession, name: string) {
+    this.#runtime = runtime;
     this.#session = session;
     this.#name = name;
     const tensors = (all: readonly InferenceSession.ValueMetadata[]): Declared[] =>
@@ -57,15 +67,16 @@ export class OnnxSession {
    */
   static async load(bytes: Uint8Array, options: SessionOptions = {}): Promise<OnnxSession> {
     const { threads = 1, name = "the model" } = options;
+    const runtime = await import("onnxruntime-node");
     try {
-      const session = await InferenceSession.create(bytes, {
+      const session = await runtime.InferenceSession.create(bytes, {
         executionProviders: ["cpu"],
         intraOpNumThreads: threads,
         interOpNumThreads: 1,
         executionMode: "sequential",
         logSeverityLevel: ERRORS_ALONE,
       });
-      return new OnnxSession(session, name);
+      return new OnnxSession(runtime, session, name);
     } catch (cause) {
       throw new CliError(`Cannot load ${name} into onnxruntime: ${(cause as Error).message}`, {
         hint: "The file is damaged, of another format, or of a newer version of ONNX",
@@ -84,6 +95,7 @@ export class OnnxSession {
     outputs: readonly string[] = this.outputs.map(({ name }) => name),
   ): Promise<Record<string, OnnxArray>> {
     this.#check(feeds);
+    const { Tensor } = this.#runtime;
     const tensors = Object.entries(feeds).map(([name, { data, shape }]) => [
       name,
       data instanceof Float32Array

@@ -1,6 +1,7 @@
 /** A profile's report: files by name, made of artefacts and timings alone. */
 import { CliError } from "../core/cli_error.ts";
 import type { Artefact } from "./artefact.ts";
+import { type ExportScores } from "./export_scores.ts";
 import { formatClaims, judgeClaims } from "./judge.ts";
 import { readParts, renderParts } from "./parts.ts";
 import { reportPage } from "./report_page.ts";
@@ -23,6 +24,8 @@ export interface ReportInputs {
   readonly labels: Readonly<Record<string, DataLabel>>;
   /** Seconds per epoch and the machine. */
   readonly timings: Timings;
+  /** Exported models against the engine, where they were run. */
+  readonly exports?: ExportScores;
 }
 
 /** The one value that all artefacts share. */
@@ -79,13 +82,17 @@ export async function makeResults(inputs: ReportInputs): Promise<Results> {
 }
 
 /** Claims, page and figures of results, by path within the report's folder: `claims.json`, `report.md`, `figures/…svg`. */
-export function renderResults(results: Results, timings: Timings): Record<string, string> {
+export function renderResults(
+  results: Results,
+  timings: Timings,
+  exports?: ExportScores,
+): Record<string, string> {
   const labelOf = (dataset: string): DataLabel => results.provenance.data[dataset]!.label;
   const parts = renderParts(results.experiments, labelOf, timings);
   const claims = judgeClaims(results);
   const files: Record<string, string> = {
     "claims.json": formatClaims(claims),
-    "report.md": reportPage(results, claims, parts, timings),
+    "report.md": reportPage(results, claims, parts, timings, exports),
   };
   for (const { figures } of parts) {
     for (const [name, content] of Object.entries(figures)) files[`figures/${name}`] = content;
@@ -94,8 +101,8 @@ export function renderResults(results: Results, timings: Timings): Record<string
 }
 
 /**
- * Every file of a profile's report, by path within its folder: `results.json`, `timings.json`, `claims.json`, `report.md`
- * and the figures. Claims, page and figures are made from the rounded results, so `results.json` and `timings.json` give them again.
+ * Every file of a profile's report, by path within its folder: `results.json`, `timings.json`, `exports.json`, `claims.json`,
+ * `report.md` and the figures. Claims, page and figures are made from the rounded results, so the first three give them again.
  * @throws CliError when artefacts are missing, damaged or do not belong together
  */
 export async function makeReport(inputs: ReportInputs): Promise<Record<string, string>> {
@@ -103,6 +110,7 @@ export async function makeReport(inputs: ReportInputs): Promise<Record<string, s
   return {
     "results.json": text,
     "timings.json": `${JSON.stringify(inputs.timings, null, 2)}\n`,
-    ...renderResults(parseResults(JSON.parse(text)), inputs.timings),
+    ...(inputs.exports && { "exports.json": `${JSON.stringify(inputs.exports, null, 2)}\n` }),
+    ...renderResults(parseResults(JSON.parse(text)), inputs.timings, inputs.exports),
   };
 }

@@ -1,5 +1,6 @@
 import type { Claims } from "./claim.ts";
 import { claimsSection, partVerdicts } from "./claims_section.ts";
+import { type ExportScores, exportSection } from "./export_scores.ts";
 import type { JobGroup } from "./job_ref.ts";
 import { ABSENT, anchor, table } from "./markdown.ts";
 import type { ReportedPart } from "./parts.ts";
@@ -43,14 +44,15 @@ function jobTable(groups: readonly JobGroup[]): string {
 }
 
 /**
- * `report.md` of a profile, made of `results.json` (and the claims and sections that follow from it) and `timings.json` alone, so that whoever holds these two can make it
- * again byte for byte.
+ * `report.md` of a profile, made of `results.json` (and the claims and sections that follow from it), `timings.json` and
+ * `exports.json` alone, so that whoever holds these can make it again byte for byte.
  */
 export function reportPage(
   results: Results,
   claims: Claims,
   parts: readonly ReportedPart[],
   timings: Timings,
+  exports?: ExportScores,
 ): string {
   const simulated = Object.values(results.provenance.data)
     .some(({ label }) => label === "simulated");
@@ -68,6 +70,7 @@ export function reportPage(
       const [heading, ...rest] = section.split("\n\n");
       return [heading!, ...partVerdicts(claims, id), ...rest];
     }),
+    ...(exports ? [exportSection(exports)] : []),
     "## Jobs",
     "Every number above comes from these jobs. A key is the sha256 of a job's configuration, data, kernels and engine; the " +
     "same key gives the same weights on every machine.",

@@ -5,6 +5,7 @@
 import { join } from "node:path";
 import { writeFileAtomically } from "../core/atomic_file.ts";
 import { CliError } from "../core/cli_error.ts";
+import { type ExportScores, parseExportScores } from "../report/export_scores.ts";
 import { parseTimings, type Timings } from "../report/timings.ts";
 
 async function readIfPresent(path: string): Promise<string | undefined> {
@@ -31,11 +32,25 @@ export async function writeReportFolder(
  * @throws CliError when the file is no `timings.json`
  */
 export async function publishedTimings(folder: string): Promise<Timings | undefined> {
-  const path = join(folder, "timings.json");
+  return await parsedIfPresent(join(folder, "timings.json"), parseTimings);
+}
+
+/**
+ * The scores of exported models in a folder of results, or `undefined` when there are none.
+ * @throws CliError when the file is no `exports.json`
+ */
+export async function exportScoresIn(folder: string): Promise<ExportScores | undefined> {
+  return await parsedIfPresent(join(folder, "exports.json"), parseExportScores);
+}
+
+async function parsedIfPresent<Value>(
+  path: string,
+  parse: (json: unknown) => Value,
+): Promise<Value | undefined> {
   const text = await readIfPresent(path);
   if (text === undefined) return undefined;
   try {
-    return parseTimings(JSON.parse(text));
+    return parse(JSON.parse(text));
   } catch (cause) {
     throw new CliError(`Cannot read ${path}: ${(cause as Error).message}`, {
       hint: "Restore the file from the repository",

@@ -3,6 +3,7 @@
  * make the report again. Published files are left alone unless `publish` is asked for.
  */
 import { join } from "node:path";
+import { writeFileAtomically } from "../core/atomic_file.ts";
 import { CliError } from "../core/cli_error.ts";
 import { ENGINE_VERSION } from "../core/engine_version.ts";
 import { type CanonicalOptions, openCanonical } from "../data/canonical.ts";
@@ -18,10 +19,17 @@ import { assertComplete } from "../pipeline/run_result.ts";
 import { selectJobs } from "../pipeline/select_jobs.ts";
 import { makeReport } from "../report/report.ts";
 import type { DataLabel } from "../report/results.ts";
+import { type ExportScore, type ExportScores, isFaithful } from "../report/export_scores.ts";
 import { collectTimings } from "../report/timings.ts";
 import { artefactsOf } from "./artefacts.ts";
 import { thisMachine } from "./machine.ts";
-import { differingFiles, publishedTimings, writeReportFolder } from "./report_folder.ts";
+import {
+  differingFiles,
+  exportScoresIn,
+  publishedTimings,
+  writeReportFolder,
+} from "./report_folder.ts";
+import { rescore } from "./rescore.ts";
 
 const RUNNER = new URL("../experiments/runner.ts", import.meta.url);
 
@@ -45,6 +53,8 @@ export interface ReproduceOptions {
   readonly data: CanonicalOptions;
   /** Is told of every event of the run. */
   readonly observe?: RunObserver;
+  /** Is told before each exported model is scored. */
+  readonly rescored?: (done: number, total: number, job: string) => void;
   /** Ends the run early; finished jobs and checkpoints stay. */
   readonly signal?: AbortSignal;
 }
@@ -55,6 +65,10 @@ export interface Reproduction extends Comparison {
   readonly folder: string;
   /** Published files that the run did not make again byte for byte. */
   readonly differing: readonly string[];
+  /** Every exported model against the engine, as this machine found it. */
+  readonly exports: readonly ExportScore[];
+  /** Those of them that leave the bounds. */
+  readonly unfaithful: readonly ExportScore[];
 }
 
 /**
@@ -103,6 +117,18 @@ export async function reproduce(options: ReproduceOptions): Promise<Reproduction
   });
   assertComplete(result);
 
+  // What this machine finds; `known` saves a model that was scored before.
+  const runsOwn = join(folder, "exports.json");
+  const exports = await rescore(result, {
+    dataPaths,
+    threads: options.workers ?? navigator.hardwareConcurrency,
+    known: await exportScoresIn(folder),
+    progress: options.rescored,
+    save: (scores) => writeScores(runsOwn, scores),
+    signal: options.signal,
+  });
+  await writeScores(runsOwn, exports);
+
   // A report needs all jobs of an experiment.
   const missing = all.filter((job) => !jobs.includes(job)).map((job) => job.experiment);
   const artefacts = artefactsOf(result).filter(({ experiment }) => !missing.includes(experiment));
@@ -111,8 +137,12 @@ export async function reproduce(options: ReproduceOptions): Promise<Reproduction
     const timings = (options.publish ? undefined : await publishedTimings(published)) ??
       await collectTimings(artefacts, thisMachine());
     const labels = await dataLabels(names);
-    files = await makeReport({ profile: profile.name, artefacts, labels, timings });
-    await writeReportFolder(folder, files);
+    const shown = (options.publish ? undefined : await exportScoresIn(published)) ?? exports;
+    const made = { profile: profile.name, artefacts, labels, timings, exports: shown };
+    files = await makeReport(made);
+    // The run's own folder keeps the scores of this machine.
+    const { "exports.json": _, ...others } = files;
+    await writeReportFolder(folder, others);
   }
   if (options.publish) {
     await writeReportFolder(published, files);
@@ -123,7 +153,12 @@ export async function reproduce(options: ReproduceOptions): Promise<Reproduction
     subset,
   });
   const differing = subset ? [] : await differingFiles(published, files);
-  return { ...comparison, folder, differing };
+  const unfaithful = exports.models.filter((model) => !isFaithful(model));
+  return { ...comparison, folder, differing, exports: exports.models, unfaithful };
+}
+
+async function writeScores(path: string, scores: ExportScores): Promise<void> {
+  await writeFileAtomically(path, `${JSON.stringify(scores, null, 2)}\n`);
 }
 
 /** Whether each data set is simulated or real. */

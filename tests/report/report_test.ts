@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { CliError } from "../../src/core/cli_error.ts";
 import type { Artefact } from "../../src/report/artefact.ts";
+import type { ExportScores } from "../../src/report/export_scores.ts";
 import { makeReport, type ReportInputs } from "../../src/report/report.ts";
 import { collectTimings } from "../../src/report/timings.ts";
 import { machine } from "./fixture.ts";
@@ -10,12 +11,26 @@ import { DATA_LABELS, studyArtefacts } from "./study_fixture.ts";
 
 const GOLDEN = fileURLToPath(new URL("../golden/report/", import.meta.url));
 
+const EXPORTS: ExportScores = {
+  schema: "unroll-exports/1",
+  runtime: "onnxruntime-node 1.2.3",
+  models: [{
+    job: "Q7-a/lstm/seed-1",
+    key: "0".repeat(64),
+    samples: 40,
+    largestDifference: 4.5e-7,
+    largestLogitDifference: null,
+    metrics: { mse: { engine: 0.04, exported: 0.0400000001, relative: 2.5e-9 } },
+  }],
+};
+
 async function inputs(list: readonly Artefact[] = studyArtefacts()): Promise<ReportInputs> {
   return {
     profile: "quick",
     artefacts: list,
     labels: DATA_LABELS,
     timings: await collectTimings(list, machine),
+    exports: EXPORTS,
   };
 }
 
