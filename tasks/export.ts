@@ -3,16 +3,17 @@
  * `models/<profile>/`. Trains nothing: jobs that have not run are counted and left out.
  */
 import { basename, dirname, join, resolve } from "node:path";
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { CliError } from "../src/core/cli_error.ts";
 import { ENGINE_VERSION } from "../src/core/engine_version.ts";
 import { readSources } from "../src/data/sources.ts";
 import { studyJobs } from "../src/experiments/study.ts";
 import { kernelHash } from "../src/kernels/module.ts";
-import { exportJob, isExportable, modelSlug } from "../src/onnx/export_job.ts";
+import { isExportable } from "../src/onnx/export_job.ts";
 import { JobStore, type StoredJob } from "../src/pipeline/job_store.ts";
 import { planJobs } from "../src/pipeline/plan.ts";
 import { selectJobs } from "../src/pipeline/select_jobs.ts";
+import { exportProfile, keptVarieties } from "../src/reproduction/export_profile.ts";
 import { profileNamed } from "../src/reproduction/reproduce.ts";
 import { runTask } from "./run_task.ts";
 
@@ -22,6 +23,8 @@ interface Flags {
   readonly job?: string;
   readonly store: string;
   readonly models: string;
+  readonly kept?: boolean;
+  readonly mirror?: string;
   readonly json?: boolean;
 }
 
@@ -32,6 +35,11 @@ const flags = new Command("export")
   .option("--job <folder>", "one folder of a store instead, named by its job's key")
   .option("--store <folder>", "where finished jobs are", "data/store")
   .option("--models <folder>", "where a folder for each profile is written", "models")
+  .option("--kept", "only what the repository keeps: one seed of each kind")
+  .addOption(
+    new Option("--mirror <dir>", "folder asked first for real data, whose words a vocabulary needs")
+      .env("UNROLL_MIRROR"),
+  )
   .option("--json", "print one row per file: job, path, bytes, sha256")
   .parse(["deno", "export", ...Deno.args]).opts<Flags>();
 
@@ -83,22 +91,23 @@ await runTask(async () => {
       hint: `Train them first: deno task reproduce --profile ${flags.profile}`,
     });
   }
-  const rows = [];
-  for (const [name, { key, folder, manifest }] of jobs) {
-    const { config, data, kernel, engine } = manifest;
-    const read = (file: string) => Deno.readFile(join(folder, file));
-    const stem = join(flags.models, flags.profile, modelSlug(name));
-    const files = await exportJob({ name, key, config, data, kernel, engine, read }, stem);
-    rows.push(...files.map((file) => ({ job: name, ...file })));
-  }
+  const folder = join(flags.models, flags.profile);
+  const rows = await exportProfile(jobs, {
+    folder,
+    data: {
+      ...(flags.mirror !== undefined && { mirror: flags.mirror }),
+      notice: (message) => console.error(message),
+    },
+    ...(flags.kept && { varietiesOf: (name) => keptVarieties(flags.profile, name) }),
+    warn: (message) => console.error(message),
+  });
   if (flags.json) console.log(JSON.stringify(rows, null, 2));
-  else {for (const { path, bytes, sha256 } of rows) {
+  else {
+    for (const { path, bytes, sha256 } of rows) {
       console.log(`${sha256.slice(0, 16)}  ${bytes}\t${path}`);
-    }}
-  console.error(
-    `\nExported ${jobs.length} of ${jobs.length + absent} networks to ${
-      join(flags.models, flags.profile)
-    }`,
-  );
+    }
+  }
+  const exported = new Set(rows.map(({ job }) => job)).size;
+  console.error(`\nExported ${exported} networks to ${folder}; ${absent} have not been trained`);
   return 0;
 });

@@ -1,23 +1,31 @@
 /**
- * `deno task predict MODEL.onnx INPUT`: a window of kW in, a forecast in kW out, by an exported model and nothing else.
+ * `deno task predict MODEL.onnx INPUT`: a window of kW in, a forecast in kW out; or a review in, its sentiment out. By an exported
+ * model, and by the vocabulary beside it, and nothing else.
  */
 import { Command } from "commander";
 import { CliError } from "../src/core/cli_error.ts";
 import { explainPath, ExportedModel } from "../src/onnx/exported_model.ts";
 import { traceMeans, traceRows } from "../src/onnx/trace_rows.ts";
+import { readVocabulary } from "../src/onnx/vocabulary_file.ts";
 import { parseWindows } from "../src/onnx/window_input.ts";
+import { judgeReview } from "../src/reproduction/judge_review.ts";
 import { runTask } from "./run_task.ts";
 
 interface Flags {
   readonly gates?: boolean;
+  readonly text?: boolean;
   readonly threads: number;
   readonly json?: boolean;
 }
 
 const command = new Command("predict")
-  .description("Forecast the next value of a series from a window of its past.")
+  .description("Forecast the next value of a series from its past, or judge a review.")
   .argument("<model>", "an exported model, models/<profile>/*.onnx")
-  .argument("<input>", "windows in kW, oldest first, as CSV or JSON; - for standard input")
+  .argument(
+    "<input>",
+    "a file of windows in kW (CSV or JSON, oldest first) or of a review; - for standard input",
+  )
+  .option("--text", "the input is the review itself, not a file")
   .option("--gates", "also return every gate and state, by the explain variant beside the model")
   .option("--threads <count>", "threads of onnxruntime", Number, 1)
   .option("--json", "print one JSON object")
@@ -26,41 +34,78 @@ const flags = command.opts<Flags>();
 const [path, input] = command.args as [string, string];
 
 async function readInput(): Promise<string> {
+  if (flags.text) return input;
   if (input === "-") return await new Response(Deno.stdin.readable).text();
   try {
     return await Deno.readTextFile(input);
   } catch (cause) {
     throw new CliError(`Cannot read the input ${input}`, {
-      hint: "Name a file of CSV or JSON, or - for standard input",
+      hint: "Name a file, or - for standard input; a review itself goes with --text",
       cause,
     });
   }
 }
 
-await runTask(async () => {
-  const model = await ExportedModel.open(flags.gates ? explainPath(path) : path, flags);
+async function forecast(model: ExportedModel): Promise<void> {
   const { name, job, spec } = model.metadata, window = model.forecastWindow;
   const windows = parseWindows(await readInput(), {
     name: input === "-" ? "standard input" : input,
     window,
   });
   const { predictions, traces } = await model.forecast(windows);
-  await model.release();
   const shape = { steps: window, hidden: spec.recurrent.hidden };
   if (flags.json) {
     const gates = flags.gates ? { gates: traceRows(traces, shape) } : {};
     console.log(JSON.stringify({ model: name, job, forecasts: [...predictions], ...gates }));
-    return 0;
+    return;
   }
   for (const forecast of predictions) console.log(`${forecast.toFixed(4)} kW`);
-  if (flags.gates) {
-    console.log("\nMean over the hidden units, by layer and step:");
-    for (const [trace, means] of Object.entries(traceMeans(traces, shape))) {
-      means.forEach((row, at) => {
-        const which = means.length > 1 ? `${trace} window ${at + 1}` : trace;
-        console.log(`${which}\t${row.map((value) => value.toFixed(3)).join(" ")}`);
-      });
-    }
+  if (!flags.gates) return;
+  console.log("\nMean over the hidden units, by layer and step:");
+  for (const [trace, means] of Object.entries(traceMeans(traces, shape))) {
+    means.forEach((row, at) => {
+      const which = means.length > 1 ? `${trace} window ${at + 1}` : trace;
+      console.log(`${which}\t${row.map((value) => value.toFixed(3)).join(" ")}`);
+    });
   }
+}
+
+async function judge(model: ExportedModel): Promise<void> {
+  const { name, job, spec, window } = model.metadata;
+  const words = await readVocabulary(path, model.metadata);
+  const { logit, probability, tokens, unread, steps, traces } = await judgeReview(
+    model,
+    words,
+    await readInput(),
+  );
+  const shape = { steps: window!, hidden: spec.recurrent.hidden };
+  if (flags.json) {
+    const gates = flags.gates ? { steps, gates: traceRows(traces, shape) } : {};
+    console.log(JSON.stringify({ model: name, job, logit, probability, tokens, unread, ...gates }));
+    return;
+  }
+  const sentiment = logit > 0 ? "positive" : "negative";
+  const sure = 100 * (logit > 0 ? probability : 1 - probability);
+  console.log(`${sentiment}, ${sure.toFixed(1)}% sure (logit ${logit.toFixed(3)})`);
+  const unknown = tokens.filter((token) => token === null).length;
+  if (unknown > 0) console.log(`${unknown} of ${tokens.length} words are unknown to the model`);
+  if (unread > 0) console.log(`the last ${unread} words were not read: the model reads ${window}`);
+  if (!flags.gates) return;
+  const means = Object.entries(traceMeans(traces, shape)).map(([trace, [row]]) =>
+    [trace, row!] as const
+  );
+  console.log(
+    `\nMean over the hidden units, by word:\nword\t${means.map(([trace]) => trace).join("\t")}`,
+  );
+  tokens.forEach((token, i) => {
+    const values = means.map(([, row]) => row[steps.start + i]!.toFixed(3));
+    console.log(`${token ?? "(unknown)"}\t${values.join("\t")}`);
+  });
+}
+
+await runTask(async () => {
+  const model = await ExportedModel.open(flags.gates ? explainPath(path) : path, flags);
+  await (model.metadata.spec.embedding ? judge(model) : forecast(model));
+  await model.release();
   return 0;
 });

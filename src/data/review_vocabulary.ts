@@ -42,6 +42,14 @@ export class Vocabulary {
     return new Vocabulary(ranked.slice(0, size - FIRST_WORD_ID).map(([token]) => token));
   }
 
+  /**
+   * A vocabulary of known tokens.
+   * @param tokens the token of id 2, of id 3, and so on
+   */
+  static fromTokens(tokens: readonly string[]): Vocabulary {
+    return new Vocabulary([...tokens]);
+  }
+
   /** How many ids there are, padding and unknown included: the rows of an embedding. */
   get size(): number {
     return this.tokens.length + FIRST_WORD_ID;

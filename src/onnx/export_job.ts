@@ -53,23 +53,34 @@ export function modelSlug(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
 }
 
+/** A file of a model, its card apart: the two variants of ONNX, and the bare weights. */
+export type Variety = Variant | "safetensors";
+
+const VARIETIES: readonly Variety[] = ["plain", "explain", "safetensors"];
+
 /**
- * Writes `<stem>.onnx`, `<stem>.explain.onnx`, `<stem>.safetensors` and `<stem>.md`, each whole or not at all; the same job gives
- * the same bytes.
+ * Writes `<stem>.onnx`, `<stem>.explain.onnx`, `<stem>.safetensors`, as far as they are wanted, and `<stem>.md`, each whole or not at
+ * all; the same job gives the same bytes.
  *
  * @returns the files, the card last
  * @throws CliError when the job's outputs are not what a training writes
  */
-export async function exportJob(job: FinishedJob, stem: string): Promise<CardFile[]> {
+export async function exportJob(
+  job: FinishedJob,
+  stem: string,
+  varieties: readonly Variety[] = VARIETIES,
+): Promise<CardFile[]> {
   const { stored, metadata, weights } = await readTraining(job);
   const files: CardFile[] = [];
   const write = async (path: string, content: Uint8Array): Promise<void> => {
     await writeFileAtomically(path, content);
     files.push({ path, bytes: content.length, sha256: sha256(content) });
   };
-  await write(`${stem}.onnx`, bytesOf(job, weights, metadata, "plain"));
-  await write(`${stem}.explain.onnx`, bytesOf(job, weights, metadata, "explain"));
-  await write(`${stem}.safetensors`, stored);
+  for (const [variant, ending] of [["plain", "onnx"], ["explain", "explain.onnx"]] as const) {
+    if (!varieties.includes(variant)) continue;
+    await write(`${stem}.${ending}`, bytesOf(job, weights, metadata, variant));
+  }
+  if (varieties.includes("safetensors")) await write(`${stem}.safetensors`, stored);
   await write(`${stem}.md`, new TextEncoder().encode(modelCard(metadata, files)));
   return files;
 }
