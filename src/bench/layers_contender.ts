@@ -4,10 +4,20 @@ import type { Contender } from "./contender.ts";
 import { randomBatch } from "./random_batch.ts";
 import type { TrainingCase } from "./training_cases.ts";
 
-/** The same architecture from tfjs' own layers. */
-function layersModel({ spec, steps }: TrainingCase): tf.Sequential {
+/** A stock model of tfjs. */
+export type LayersModel = tf.Sequential;
+
+/** The same architecture from tfjs' own layers, weights aside. */
+export function layersModel({ spec, steps }: Pick<TrainingCase, "spec" | "steps">): LayersModel {
   const { cell, inputs, hidden, layers, bidirectional } = spec.recurrent;
   const model = tf.sequential();
+  if (spec.embedding) {
+    model.add(tf.layers.embedding({
+      inputDim: spec.embedding.vocabulary,
+      outputDim: inputs,
+      inputLength: steps,
+    }));
+  }
   for (let index = 0; index < layers; index++) {
     const options = { units: hidden, returnSequences: index < layers - 1 };
     const layer = cell === "LSTM"
@@ -15,11 +25,12 @@ function layersModel({ spec, steps }: TrainingCase): tf.Sequential {
       : cell === "GRU"
       ? tf.layers.gru(options)
       : tf.layers.simpleRNN(options);
-    const inputShape = index === 0 ? { inputShape: [steps, inputs] as [number, number] } : {};
+    const isFirst = index === 0 && !spec.embedding;
+    const inputShape = isFirst ? { inputShape: [steps, inputs] as [number, number] } : {};
     model.add(
       bidirectional
         ? tf.layers.bidirectional({ layer, mergeMode: "concat", ...inputShape })
-        : index === 0
+        : isFirst
         ? Object.assign(layer, { batchInputShape: [null, steps, inputs] })
         : layer,
     );
