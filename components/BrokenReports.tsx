@@ -1,6 +1,8 @@
 import type { JSX } from "preact";
 import type { BrokenReport } from "../src/web/report_library.ts";
 
+const PROFILES: ReadonlySet<string> = new Set(["quick", "paper"]);
+
 /** Names the files that cannot be shown, and what to run. */
 export function BrokenReports(
   { broken }: { readonly broken: readonly BrokenReport[] },
@@ -8,9 +10,11 @@ export function BrokenReports(
   return (
     <>
       {broken.map(({ profile, file, problem, command }) => (
-        <section class="notice" key={profile} aria-label={`Problem with the ${profile} profile`}>
+        <section class="notice" key={file} aria-label={`Problem with ${file}`}>
           <h2>
-            The results of the {profile} profile cannot be shown
+            {PROFILES.has(profile)
+              ? `The results of the ${profile} profile cannot be shown`
+              : `${file} cannot be shown`}
           </h2>
           <p>
             <code>{file}</code>: {problem}

@@ -1,19 +1,16 @@
 import type { JSX } from "preact";
 import { anchor } from "../src/report/markdown.ts";
 import type { RenderedPart } from "../src/report/part.ts";
-import { markdownHtml } from "../src/web/markdown_page.ts";
+import { MarkdownReport } from "./MarkdownReport.tsx";
 import { ScrollTable } from "./ScrollTable.tsx";
 
 /** A part as its report has it: tables, figures, and the jobs that every number leads to. */
 export function PartReport(
   { part, profile }: { readonly part: RenderedPart; readonly profile: string },
 ): JSX.Element {
-  const html = markdownHtml(part.section, `/reports/${profile}/figures/`);
   return (
     <>
-      {/* The Markdown is the project's own; no word of a visitor or of a data set gets into it. */}
-      {/* deno-lint-ignore react-no-danger */}
-      <div class="report" dangerouslySetInnerHTML={{ __html: html }} />
+      <MarkdownReport text={part.section} figures={`/reports/${profile}/figures/`} />
       <section aria-labelledby="jobs">
         <h2 id="jobs">The jobs behind these numbers</h2>
         <ScrollTable caption="Jobs, each by the sha256 of all that may change its outcome">

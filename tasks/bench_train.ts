@@ -6,7 +6,9 @@ import { layersContender } from "../src/bench/layers_contender.ts";
 import { measureThroughput } from "../src/bench/throughput.ts";
 import { torchContender } from "../src/bench/torch_contender.ts";
 import { benchTraining } from "../src/bench/training_bench.ts";
+import { parseTrainingResult, trainingText } from "../src/bench/training_result.ts";
 import { TRAINING_CASES } from "../src/bench/training_cases.ts";
+import { writeFileAtomically } from "../src/core/atomic_file.ts";
 import { peakMemory, thisMachine } from "../src/reproduction/machine.ts";
 import { runTask } from "./run_task.ts";
 
@@ -15,7 +17,10 @@ interface Flags {
   readonly torch?: string;
   readonly stock: boolean;
   readonly json?: boolean;
+  readonly publish?: boolean;
 }
+
+const FILE = "reports/bench/train.json";
 
 const flags = new Command("bench:train")
   .description(
@@ -24,6 +29,7 @@ const flags = new Command("bench:train")
   .option("--rounds <count>", "steps of each contender and case", Number, 9)
   .option("--torch <python>", "a Python with PyTorch, to take turns with it too")
   .option("--no-stock", "leave tf.layers out, which is slow")
+  .option("--publish", `keep the result as ${FILE}`)
   .option("--json", "print one JSON object")
   .parse(["deno", "bench:train", ...Deno.args]).opts<Flags>();
 
@@ -46,25 +52,15 @@ await runTask(async () => {
     },
   );
   for (const contender of contenders) await contender.close?.();
-  if (flags.json) {
-    console.log(JSON.stringify({ machine: thisMachine(), rows, throughput, memory }, null, 2));
-    return 0;
-  }
-  console.log(`${"case".padEnd(16)}${"contender".padEnd(22)}median ms     min     max   ratio`);
-  for (const { case: name, contender, milliseconds: { median, minimum, maximum }, ratio } of rows) {
-    const figures = [median, minimum, maximum].map((value) => value.toFixed(1).padStart(8));
-    console.log(
-      `${name.padEnd(16)}${contender.padEnd(22)} ${figures.join("")}${
-        ratio.toFixed(2).padStart(8)
-      }`,
-    );
-  }
-  const { workers, one, all, ratio } = throughput;
-  console.log(
-    `\nLSTM 2×64: ${one.toFixed(1)} steps/s with one worker, ${all.toFixed(1)} with ${workers}: ${
-      ratio.toFixed(2)
-    }×`,
-  );
-  console.log(`Peak memory of the process with them: ${(memory / 1e6).toFixed(0)} MB`);
+  const result = parseTrainingResult({
+    schema: "unroll-training/1",
+    machine: thisMachine(),
+    rows,
+    throughput,
+    memory,
+  });
+  const json = `${JSON.stringify(result, null, 2)}\n`;
+  if (flags.publish) await writeFileAtomically(FILE, json);
+  console.log((flags.json ? json : trainingText(result)).trimEnd());
   return 0;
 });

@@ -5,6 +5,9 @@ import type { Machine } from "../report/timings.ts";
 import type { InferenceRow } from "./inference_bench.ts";
 import type { ModelCosts } from "./model_costs.ts";
 
+/** Every how manieth window of a test part is forecast again to see what eight bits lose; reviews are judged again whole. */
+export const LOSS_STRIDE = 8;
+
 /** A benchmark of inference. */
 export interface InferenceResult {
   /** Version of this form. */

@@ -2,8 +2,8 @@
 import { dotPlot } from "../report/dot_plot.ts";
 import { ABSENT, fixed, grouped, table } from "../report/markdown.ts";
 import type { InferenceRow } from "./inference_bench.ts";
-import type { InferenceResult } from "./inference_result.ts";
-import { LOSS_STRIDE, type ModelCosts } from "./model_costs.ts";
+import { type InferenceResult, LOSS_STRIDE } from "./inference_result.ts";
+import type { ModelCosts } from "./model_costs.ts";
 
 /** A model whose error is so close to the best counts as equally good: seeds differ by as much. */
 const EQUALLY_GOOD = 0.03;

@@ -8,10 +8,8 @@ import { type QuantisationScheme, quantiseModel } from "../onnx/quantise.ts";
 import { OnnxSession } from "../onnx/session.ts";
 import { planProfile } from "../reproduction/profile_plan.ts";
 import type { InferenceCase } from "./inference_case.ts";
+import { LOSS_STRIDE } from "./inference_result.ts";
 import { type Spread, spreadOf } from "./spread.ts";
-
-/** Every how manieth window of a test part is forecast again; reviews are judged again whole. */
-export const LOSS_STRIDE = 8;
 
 /** A metric with weights of 32 bits and of eight. */
 export interface QuantisationLoss {

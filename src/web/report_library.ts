@@ -5,6 +5,8 @@
 import { CliError } from "../core/cli_error.ts";
 import type { Reference } from "../pipeline/reference.ts";
 import { readReference } from "../pipeline/reference.ts";
+import { type InferenceResult, parseInferenceResult } from "../bench/inference_result.ts";
+import { parseTrainingResult, type TrainingResult } from "../bench/training_result.ts";
 import { type DataStatistics, parseDataStatistics } from "../report/data_statistics.ts";
 import { parseResults, type Results } from "../report/results.ts";
 import { parseTimings, type Timings } from "../report/timings.ts";
@@ -46,6 +48,8 @@ export interface Reports {
 /** Folders under `reports/` that belong to no profile. */
 const OTHERS: ReadonlySet<string> = new Set(["bench", "data"]);
 const DATA_STATISTICS = "data/statistics.json";
+const INFERENCE = "bench/inference.json";
+const TRAINING = "bench/train.json";
 
 /** Real data before simulated, then by name. */
 const ORDER = ["paper", "quick"];
@@ -74,7 +78,7 @@ export class ReportLibrary {
     const profiles = (await this.#profiles()).flatMap((profile) =>
       ["results.json", "timings.json", "reference.json"].map((name) => `${profile}/${name}`)
     );
-    const marks = [DATA_STATISTICS, ...profiles].map(async (name) => {
+    const marks = [DATA_STATISTICS, INFERENCE, TRAINING, ...profiles].map(async (name) => {
       const stat = await Deno.stat(`${this.#folder}/${name}`).catch(() => undefined);
       return `${name} ${stat?.size} ${stat?.mtime?.getTime()}`;
     });
@@ -100,13 +104,31 @@ export class ReportLibrary {
   }
 
   /** What simulated and real data look like, or why that cannot be shown. */
-  async data(): Promise<DataStatistics | BrokenReport> {
-    const file = `${this.#folder}/${DATA_STATISTICS}`;
+  data(): Promise<DataStatistics | BrokenReport> {
+    const command = "deno task data:statistics --publish";
+    return this.#parsed(DATA_STATISTICS, command, parseDataStatistics);
+  }
+
+  /** How fast exported models predict, or why that cannot be shown. */
+  inference(): Promise<InferenceResult | BrokenReport> {
+    return this.#parsed(INFERENCE, "deno task bench --publish", parseInferenceResult);
+  }
+
+  /** How fast networks are trained, or why that cannot be shown. */
+  training(): Promise<TrainingResult | BrokenReport> {
+    return this.#parsed(TRAINING, "deno task bench:train --publish", parseTrainingResult);
+  }
+
+  async #parsed<Value>(
+    name: string,
+    command: string,
+    parse: (json: unknown) => Value,
+  ): Promise<Value | BrokenReport> {
+    const file = `${this.#folder}/${name}`;
     try {
-      return parseDataStatistics(JSON.parse(await Deno.readTextFile(file)));
+      return parse(JSON.parse(await Deno.readTextFile(file)));
     } catch (error) {
-      const command = "deno task data:statistics --publish";
-      return { profile: "data", file, problem: problemOf(error), command };
+      return { profile: name.split("/")[0]!, file, problem: problemOf(error), command };
     }
   }
 
