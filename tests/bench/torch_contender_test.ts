@@ -30,7 +30,7 @@ exit 1`;
     const error = await assertRejects(() => torchContender(python), CliError);
     assertEquals(
       error.message,
-      `Cannot take steps with PyTorch in ${python}: ModuleNotFoundError: No module named 'torch'`,
+      `Cannot use PyTorch in ${python}: ModuleNotFoundError: No module named 'torch'`,
     );
   });
 });
