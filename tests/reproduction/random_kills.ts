@@ -111,7 +111,7 @@ for (let turn = 1; counted < flags.kills; turn++) {
     `${
       ended ? "ended before its kill" : `kill ${counted} after ${(moment / 1000).toFixed(1)} s`
     }: ` +
-      `${broken.length} files half-written, then ${equal} of ${keys.length} equal, ${left.length} left over`,
+      `${broken.length} files half-written, then ${equal} of ${rows.length} equal, ${left.length} left over`,
   );
   const whole = resumed.success && rows.length >= keys.length && equal === rows.length;
   if (broken.length > 0 || left.length > 0 || !whole) {
