@@ -7,6 +7,7 @@ import { writeFileAtomically } from "../core/atomic_file.ts";
 import { CliError } from "../core/cli_error.ts";
 import { ENGINE_VERSION } from "../core/engine_version.ts";
 import { type CanonicalOptions, openCanonical } from "../data/canonical.ts";
+import { readSeries } from "../data/series.ts";
 import { readSources } from "../data/sources.ts";
 import { type Profile, PROFILES } from "../experiments/profile.ts";
 import { studyJobs } from "../experiments/study.ts";
@@ -20,6 +21,7 @@ import { selectJobs } from "../pipeline/select_jobs.ts";
 import { makeReport } from "../report/report.ts";
 import type { DataLabel } from "../report/results.ts";
 import { type ExportScore, type ExportScores, isFaithful } from "../report/export_scores.ts";
+import { formatSamples, makeSamples } from "../report/samples.ts";
 import { collectTimings } from "../report/timings.ts";
 import { artefactsOf } from "./artefacts.ts";
 import { thisMachine } from "./machine.ts";
@@ -139,7 +141,11 @@ export async function reproduce(options: ReproduceOptions): Promise<Reproduction
     const labels = await dataLabels(names);
     const shown = (options.publish ? undefined : await exportScoresIn(published)) ?? exports;
     const made = { profile: profile.name, artefacts, labels, timings, exports: shown };
-    files = await makeReport(made);
+    const series = (dataset: string) => readSeries(dataPaths[dataset]!);
+    files = {
+      ...await makeReport(made),
+      "samples.json": formatSamples(await makeSamples({ ...made, series })),
+    };
     // The run's own folder keeps the scores of this machine.
     const { "exports.json": _, ...others } = files;
     await writeReportFolder(folder, others);
