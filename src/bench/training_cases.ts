@@ -1,4 +1,4 @@
-import type { ModelSpec } from "../nn/recurrent_model.ts";
+import type { ModelSpec } from "../nn/model_spec.ts";
 
 /** One shape of training step: a model read at the last step, a batch, and a number of steps. */
 export interface TrainingCase {

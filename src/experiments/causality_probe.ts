@@ -9,7 +9,8 @@ import { ForecastData } from "../data/forecast_data.ts";
 import { readSeries } from "../data/series.ts";
 import { openBackend } from "../kernels/tfjs_backend.ts";
 import { weightValues } from "../nn/model.ts";
-import { type ModelSpec, RecurrentModel } from "../nn/recurrent_model.ts";
+import type { ModelSpec } from "../nn/model_spec.ts";
+import { RecurrentModel } from "../nn/recurrent_model.ts";
 import { readSafetensors } from "../nn/safetensors.ts";
 import { forecast } from "./forecast_task.ts";
 

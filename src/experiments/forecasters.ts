@@ -2,7 +2,7 @@
 import type { JsonObject } from "../core/canonical_json.ts";
 import type { JobSpec } from "../core/job.ts";
 import type { LstmGate, RecurrentSpec } from "../kernels/recurrent_spec.ts";
-import type { ModelSpec } from "../nn/recurrent_model.ts";
+import type { ModelSpec } from "../nn/model_spec.ts";
 import type { ForecastTraining } from "./forecast_training.ts";
 import type { Profile } from "./profile.ts";
 

@@ -5,7 +5,7 @@ import { readSeries } from "../data/series.ts";
 import { openBackend } from "../kernels/tfjs_backend.ts";
 import type { EpochRecord } from "../nn/checkpoint.ts";
 import { createModel, weightValues } from "../nn/model.ts";
-import { type ModelSpec, parameterCount } from "../nn/recurrent_model.ts";
+import { type ModelSpec, parameterCount } from "../nn/model_spec.ts";
 import { writeSafetensors } from "../nn/safetensors.ts";
 import { train, type TrainingOptions } from "../nn/trainer.ts";
 import { windowsOf } from "./forecast_task.ts";

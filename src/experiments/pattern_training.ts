@@ -7,7 +7,7 @@ import type { JobContext } from "../core/job.ts";
 import { openBackend } from "../kernels/tfjs_backend.ts";
 import { feedForwardParameters } from "../nn/feed_forward_model.ts";
 import { type AnyModelSpec, createModel, type Model, weightValues } from "../nn/model.ts";
-import { parameterCount } from "../nn/recurrent_model.ts";
+import { parameterCount } from "../nn/model_spec.ts";
 import { writeSafetensors } from "../nn/safetensors.ts";
 import { train, type TrainingOptions } from "../nn/trainer.ts";
 import type { TrainingBatch } from "../nn/training_step.ts";

@@ -2,7 +2,8 @@
 import type { JobContext } from "../core/job.ts";
 import { openBackend } from "../kernels/tfjs_backend.ts";
 import { weightValues } from "../nn/model.ts";
-import { type ModelSpec, parameterCount, RecurrentModel } from "../nn/recurrent_model.ts";
+import { type ModelSpec, parameterCount } from "../nn/model_spec.ts";
+import { RecurrentModel } from "../nn/recurrent_model.ts";
 import { train, type TrainingOptions } from "../nn/trainer.ts";
 import { writeSentiment } from "./sentiment_outputs.ts";
 import { openReviews, reviewLogits, type ReviewSettings, sentimentTask } from "./sentiment_task.ts";

@@ -5,12 +5,8 @@ import {
   type FeedForwardSpec,
   initialFeedForwardWeights,
 } from "./feed_forward_model.ts";
-import {
-  initialWeights,
-  type ModelInput,
-  type ModelSpec,
-  RecurrentModel,
-} from "./recurrent_model.ts";
+import type { ModelSpec } from "./model_spec.ts";
+import { initialWeights, type ModelInput, RecurrentModel } from "./recurrent_model.ts";
 import type { StoredTensor } from "./safetensors.ts";
 
 /** A model with its weights in tfjs' heap. */

@@ -4,33 +4,12 @@
  * PyTorch modules unchanged.
  */
 import { embedding, linear, recurrent } from "../kernels/ops.ts";
-import type { Readout } from "../kernels/recurrent_plan.ts";
-import {
-  directionsOf,
-  type ParameterShape,
-  recurrentParameters,
-  type RecurrentSpec,
-} from "../kernels/recurrent_spec.ts";
+import { directionsOf, recurrentParameters } from "../kernels/recurrent_spec.ts";
 import type { Tensor, Tensor2D, Tensor3D, Variable } from "../kernels/tensor.ts";
 import { normal, uniform } from "./initialise.ts";
+import { modelParameters, type ModelSpec } from "./model_spec.ts";
 import { ModelVariables } from "./model_variables.ts";
 import type { StoredTensor } from "./safetensors.ts";
-
-/** What a model is. */
-export interface ModelSpec {
-  /** The stack of recurrent layers. */
-  readonly recurrent: RecurrentSpec;
-  /** Which states the head reads: those of one step, or of each step. */
-  readonly readout: Readout;
-  /** Which steps the head reads for the readout `sequence`; all of them when absent. */
-  readonly readSteps?: { readonly from: number; readonly count: number };
-  /** Outputs of the head. */
-  readonly outputs: number;
-  /** Tokens instead of features: `recurrent.inputs` is then the width of the embedding. */
-  readonly embedding?: { readonly vocabulary: number; readonly padding?: number };
-  /** Initial bias of the LSTM's forget gate (Jozefowicz et al., 2015); PyTorch's uniform draw when absent. */
-  readonly forgetBias?: number;
-}
 
 /** A batch as a model reads it. */
 export interface ModelInput {
@@ -38,27 +17,6 @@ export interface ModelInput {
   readonly values: Tensor;
   /** Valid steps of each sample; all steps when absent. */
   readonly lengths?: Int32Array;
-}
-
-/** The parameters of a model, in the order in which they are stored and updated. */
-export function modelParameters(spec: ModelSpec): ParameterShape[] {
-  const stack = recurrentParameters(spec.recurrent)
-    .map(({ name, shape }) => ({ name: `rnn.${name}`, shape }));
-  const width = directionsOf(spec.recurrent) * spec.recurrent.hidden;
-  const head = [
-    { name: "fc.weight", shape: [spec.outputs, width] },
-    { name: "fc.bias", shape: [spec.outputs] },
-  ];
-  if (!spec.embedding) return [...stack, ...head];
-  const table = [spec.embedding.vocabulary, spec.recurrent.inputs];
-  return [{ name: "embedding.weight", shape: table }, ...stack, ...head];
-}
-
-const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
-
-/** Number of trained values of a model. */
-export function parameterCount(spec: ModelSpec): number {
-  return modelParameters(spec).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
 }
 
 /**
@@ -73,7 +31,7 @@ export function initialWeights(
   const headInputs = directionsOf(spec.recurrent) * hidden;
   const weights: Record<string, Float32Array<ArrayBuffer>> = {};
   for (const { name, shape } of modelParameters(spec)) {
-    const count = sizeOf(shape);
+    const count = shape.reduce((a, b) => a * b, 1);
     if (name === "embedding.weight") {
       weights[name] = normal(seed, name, count);
       const { padding } = spec.embedding!, width = spec.recurrent.inputs;

@@ -12,7 +12,7 @@
  * `i_l0`, `h_l1_reverse`. The CPU kernels of onnxruntime run time-major, so the input is transposed once inside.
  */
 import { checkRecurrentSpec, directionsOf } from "../kernels/recurrent_spec.ts";
-import type { ModelSpec } from "../nn/recurrent_model.ts";
+import type { ModelSpec } from "../nn/model_spec.ts";
 import { explicitStack } from "./explicit_stack.ts";
 import type { Graph } from "./graph.ts";
 import { GraphBuilder, type Value } from "./graph_builder.ts";

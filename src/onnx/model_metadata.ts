@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { canonicalJson, type Json } from "../core/canonical_json.ts";
-import type { ModelSpec } from "../nn/recurrent_model.ts";
+import type { ModelSpec } from "../nn/model_spec.ts";
 
 /** `plain` predicts; `explain` also returns every gate and state. */
 export type Variant = "plain" | "explain";

@@ -4,7 +4,7 @@ import { engineContender } from "../../src/bench/engine_contender.ts";
 import { layersContender } from "../../src/bench/layers_contender.ts";
 import { randomBatch } from "../../src/bench/random_batch.ts";
 import { TRAINING_CASES, type TrainingCase } from "../../src/bench/training_cases.ts";
-import { parameterCount } from "../../src/nn/recurrent_model.ts";
+import { parameterCount } from "../../src/nn/model_spec.ts";
 
 /** A case with the sizes made small. */
 function small({ name, spec }: TrainingCase): TrainingCase {

@@ -6,7 +6,7 @@ import { comparisonJobs } from "../../src/experiments/q7a_comparison.ts";
 import { windowJobs } from "../../src/experiments/q7c_windows.ts";
 import { jobs as runner } from "../../src/experiments/runner.ts";
 import { EXPERIMENTS, studyJobs } from "../../src/experiments/study.ts";
-import { parameterCount } from "../../src/nn/recurrent_model.ts";
+import { parameterCount } from "../../src/nn/model_spec.ts";
 
 for (const profile of Object.values(PROFILES)) {
   /** Every part, whether the profile runs it or not. */

@@ -1,5 +1,5 @@
 /** PyTorch's vectors as models: the same cases that the kernels' tests read, with a readout on top. */
-import type { ModelSpec } from "../../src/nn/recurrent_model.ts";
+import type { ModelSpec } from "../../src/nn/model_spec.ts";
 import { type GoldenCase, specOf } from "../kernels/golden_recurrent.ts";
 
 /** The model that a case describes. */

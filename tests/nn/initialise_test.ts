@@ -1,7 +1,8 @@
 import { assertAlmostEquals, assertEquals, assertGreater, assertNotEquals } from "@std/assert";
 import fc from "fast-check";
 import { normal, uniform } from "../../src/nn/initialise.ts";
-import { initialWeights, type ModelSpec } from "../../src/nn/recurrent_model.ts";
+import type { ModelSpec } from "../../src/nn/model_spec.ts";
+import { initialWeights } from "../../src/nn/recurrent_model.ts";
 
 const LSTM: ModelSpec = {
   recurrent: { cell: "LSTM", inputs: 3, hidden: 16, layers: 2, bidirectional: true },

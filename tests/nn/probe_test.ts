@@ -3,7 +3,8 @@ import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { RandomStream } from "../../src/core/random.ts";
 import { openBackend } from "../../src/kernels/tfjs_backend.ts";
 import { probe } from "../../src/nn/probe.ts";
-import { type ModelSpec, RecurrentModel } from "../../src/nn/recurrent_model.ts";
+import type { ModelSpec } from "../../src/nn/model_spec.ts";
+import { RecurrentModel } from "../../src/nn/recurrent_model.ts";
 import { GOLDEN_CASES } from "../kernels/golden_recurrent.ts";
 import { modelSpecOf, weightsOf } from "./golden.ts";
 

@@ -2,13 +2,8 @@ import * as tf from "@tensorflow/tfjs";
 import { assertAlmostEquals, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import { openBackend } from "../../src/kernels/tfjs_backend.ts";
 import type { LstmGate, RecurrentSpec } from "../../src/kernels/recurrent_spec.ts";
-import {
-  initialWeights,
-  modelParameters,
-  type ModelSpec,
-  parameterCount,
-  RecurrentModel,
-} from "../../src/nn/recurrent_model.ts";
+import { modelParameters, type ModelSpec, parameterCount } from "../../src/nn/model_spec.ts";
+import { initialWeights, RecurrentModel } from "../../src/nn/recurrent_model.ts";
 import { lossAndGradients } from "../../src/nn/training_step.ts";
 
 await openBackend();

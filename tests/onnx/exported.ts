@@ -2,7 +2,7 @@
 import { modelBytes } from "../../src/onnx/export_model.ts";
 import { type GraphOptions, modelGraph } from "../../src/onnx/model_graph.ts";
 import { type OnnxArray, OnnxSession } from "../../src/onnx/session.ts";
-import type { ModelSpec } from "../../src/nn/recurrent_model.ts";
+import type { ModelSpec } from "../../src/nn/model_spec.ts";
 
 /** Exports a model and runs it once. */
 export async function runExported(

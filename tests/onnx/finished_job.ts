@@ -1,5 +1,6 @@
 /** Finished jobs for the tests of the export: networks with fresh weights. */
-import { initialWeights, modelParameters, type ModelSpec } from "../../src/nn/recurrent_model.ts";
+import { modelParameters, type ModelSpec } from "../../src/nn/model_spec.ts";
+import { initialWeights } from "../../src/nn/recurrent_model.ts";
 import { writeSafetensors } from "../../src/nn/safetensors.ts";
 import type { JsonObject } from "../../src/core/canonical_json.ts";
 import type { FinishedJob } from "../../src/onnx/export_job.ts";

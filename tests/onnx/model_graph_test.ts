@@ -9,7 +9,8 @@ import {
   recurrentParameters,
   type RecurrentSpec,
 } from "../../src/kernels/recurrent_spec.ts";
-import { initialWeights, type ModelSpec, RecurrentModel } from "../../src/nn/recurrent_model.ts";
+import type { ModelSpec } from "../../src/nn/model_spec.ts";
+import { initialWeights, RecurrentModel } from "../../src/nn/recurrent_model.ts";
 import { layerSuffix } from "../../src/onnx/layer_weights.ts";
 import { modelGraph } from "../../src/onnx/model_graph.ts";
 import type { OnnxArray } from "../../src/onnx/session.ts";

@@ -1,7 +1,8 @@
 /** Exported files under ONNX' own checker, in Python: full check and strict shape inference. */
 import { assertEquals } from "@std/assert";
 import { fileURLToPath } from "node:url";
-import { initialWeights, type ModelSpec } from "../../src/nn/recurrent_model.ts";
+import type { ModelSpec } from "../../src/nn/model_spec.ts";
+import { initialWeights } from "../../src/nn/recurrent_model.ts";
 import { modelBytes } from "../../src/onnx/export_model.ts";
 import { modelGraph } from "../../src/onnx/model_graph.ts";
 

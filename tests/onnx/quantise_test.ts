@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertLess } from "@std/assert";
-import { initialWeights, type ModelSpec } from "../../src/nn/recurrent_model.ts";
+import type { ModelSpec } from "../../src/nn/model_spec.ts";
+import { initialWeights } from "../../src/nn/recurrent_model.ts";
 import { modelBytes } from "../../src/onnx/export_model.ts";
 import { modelGraph } from "../../src/onnx/model_graph.ts";
 import { quantiseModel } from "../../src/onnx/quantise.ts";
