@@ -5,7 +5,7 @@
 import type { KernelHost, Pointer } from "../kernels/module.ts";
 import { RecurrentPass, type StridedArray } from "../kernels/recurrent_pass.ts";
 import { directionsOf, recurrentParameters } from "../kernels/recurrent_spec.ts";
-import type { ModelSpec } from "../nn/recurrent_model.ts";
+import type { ModelSpec } from "../nn/model_spec.ts";
 import type { Inspection, LayerInspection } from "./inspection.ts";
 
 /** Weights by PyTorch's names, row after row. */
