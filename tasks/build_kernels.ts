@@ -1,7 +1,7 @@
 import { writeFileAtomically } from "../src/core/atomic_file.ts";
 import { sha256 } from "../src/core/sha256.ts";
 import { buildKernels } from "../src/kernels/build.ts";
-import { KERNELS_URL } from "../src/kernels/module.ts";
+import { KERNELS_URL } from "../src/kernels/kernels_file.ts";
 import { fileURLToPath } from "node:url";
 
 const bytes = await buildKernels();

@@ -8,7 +8,7 @@ import { CliError } from "../src/core/cli_error.ts";
 import { ENGINE_VERSION } from "../src/core/engine_version.ts";
 import { readSources } from "../src/data/sources.ts";
 import { studyJobs } from "../src/experiments/study.ts";
-import { kernelHash } from "../src/kernels/module.ts";
+import { kernelHash } from "../src/kernels/kernels_file.ts";
 import { isExportable } from "../src/onnx/export_job.ts";
 import { JobStore, type StoredJob } from "../src/pipeline/job_store.ts";
 import { planJobs } from "../src/pipeline/plan.ts";

@@ -4,7 +4,7 @@ import { CliError } from "../core/cli_error.ts";
 import { ENGINE_VERSION } from "../core/engine_version.ts";
 import { STREAM_VERSION } from "../core/random.ts";
 import { type CanonicalOptions, openCanonical } from "../data/canonical.ts";
-import { kernelHash } from "../kernels/module.ts";
+import { kernelHash } from "../kernels/kernels_file.ts";
 import { compareRun } from "../pipeline/comparison.ts";
 import { type PlanDocument, specsOf } from "../pipeline/plan_document.ts";
 import type { RunObserver } from "../pipeline/run_event.ts";

@@ -3,8 +3,6 @@
  * memory of its own in tests and in the browser. The module has no data segments, no tables and no allocator, so any number of
  * instances may share one memory.
  */
-import { sha256 } from "../core/sha256.ts";
-
 /** Byte offset into the memory. */
 export type Pointer = number;
 
@@ -172,19 +170,6 @@ export interface Kernels {
   logArray(input: Pointer, output: Pointer, count: number): void;
   /** ln(1 + x) for x from 0 to 1. */
   log1pArray(input: Pointer, output: Pointer, count: number): void;
-}
-
-/** The committed build of `assembly/`; `deno task build:kernels` makes it again byte for byte. */
-export const KERNELS_URL: URL = new URL("./kernels.wasm", import.meta.url);
-
-/** Reads the committed module from the disk. */
-export function readKernels(): Promise<Uint8Array<ArrayBuffer>> {
-  return Deno.readFile(KERNELS_URL);
-}
-
-/** The sha256 of the committed module, part of every job's key. */
-export async function kernelHash(): Promise<string> {
-  return sha256(await readKernels());
 }
 
 /** The kernels and the memory that they work on. `memory.buffer` changes when the memory grows: read it anew each time. */

@@ -5,7 +5,7 @@ import type { JobSpec } from "../core/job.ts";
 import { type CanonicalOptions, openCanonical } from "../data/canonical.ts";
 import { type Profile, PROFILES } from "../experiments/profile.ts";
 import { studyJobs } from "../experiments/study.ts";
-import { kernelHash } from "../kernels/module.ts";
+import { kernelHash } from "../kernels/kernels_file.ts";
 import type { Plan, PlannedJob } from "../pipeline/plan.ts";
 import type { RunObserver } from "../pipeline/run_event.ts";
 import { runPlan } from "../pipeline/run_plan.ts";

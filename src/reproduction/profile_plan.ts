@@ -3,7 +3,7 @@ import type { JobSpec } from "../core/job.ts";
 import { readSources, type Sources } from "../data/sources.ts";
 import type { Profile } from "../experiments/profile.ts";
 import { studyJobs } from "../experiments/study.ts";
-import { kernelHash } from "../kernels/module.ts";
+import { kernelHash } from "../kernels/kernels_file.ts";
 import { type Plan, planJobs } from "../pipeline/plan.ts";
 
 /** The pinned sha256 of each data set that jobs read. */

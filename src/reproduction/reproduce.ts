@@ -11,7 +11,7 @@ import { readSeries } from "../data/series.ts";
 import { readSources } from "../data/sources.ts";
 import { type Profile, PROFILES } from "../experiments/profile.ts";
 import { studyJobs } from "../experiments/study.ts";
-import { kernelHash } from "../kernels/module.ts";
+import { kernelHash } from "../kernels/kernels_file.ts";
 import { compareRun, type Comparison } from "../pipeline/comparison.ts";
 import { readReference, referenceFrom, writeReference } from "../pipeline/reference.ts";
 import type { RunObserver } from "../pipeline/run_event.ts";

@@ -8,7 +8,7 @@ import { ENGINE_VERSION } from "../../src/core/engine_version.ts";
 import type { JobSpec } from "../../src/core/job.ts";
 import { openCanonical } from "../../src/data/canonical.ts";
 import { readSources } from "../../src/data/sources.ts";
-import { kernelHash } from "../../src/kernels/module.ts";
+import { kernelHash } from "../../src/kernels/kernels_file.ts";
 import { planJobs } from "../../src/pipeline/plan.ts";
 import { type PlanDocument, planDocument } from "../../src/pipeline/plan_document.ts";
 import { referenceFrom, writeReference } from "../../src/pipeline/reference.ts";

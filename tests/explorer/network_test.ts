@@ -3,7 +3,7 @@ import { assert, assertAlmostEquals, assertEquals, assertRejects, assertThrows }
 import { RandomStream } from "../../src/core/random.ts";
 import type { Inspection } from "../../src/explorer/inspection.ts";
 import { Network } from "../../src/explorer/network.ts";
-import { readKernels } from "../../src/kernels/module.ts";
+import { readKernels } from "../../src/kernels/kernels_file.ts";
 import { openBackend } from "../../src/kernels/tfjs_backend.ts";
 import { type Probe, probe } from "../../src/nn/probe.ts";
 import type { ModelSpec } from "../../src/nn/model_spec.ts";

@@ -3,7 +3,8 @@ import { assertEquals, assertMatch, assertRejects } from "@std/assert";
 import binaryen from "binaryen";
 import { sha256 } from "../../src/core/sha256.ts";
 import { buildKernels } from "../../src/kernels/build.ts";
-import { instantiateKernels, kernelHash, readKernels } from "../../src/kernels/module.ts";
+import { kernelHash, readKernels } from "../../src/kernels/kernels_file.ts";
+import { instantiateKernels } from "../../src/kernels/module.ts";
 
 /** The module in WebAssembly's text format. */
 async function moduleText(): Promise<string> {

@@ -4,12 +4,12 @@
  * past its end is found by `assertIntact`.
  */
 import { assertEquals } from "@std/assert";
+import { readKernels } from "../../src/kernels/kernels_file.ts";
 import {
   instantiateKernels,
   type KernelHost,
   type Kernels,
   type Pointer,
-  readKernels,
 } from "../../src/kernels/module.ts";
 
 const PAGE = 65_536;

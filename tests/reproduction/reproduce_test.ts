@@ -11,7 +11,7 @@ import { ENGINE_VERSION } from "../../src/core/engine_version.ts";
 import { STREAM_VERSION } from "../../src/core/random.ts";
 import { readSources } from "../../src/data/sources.ts";
 import { PROFILES } from "../../src/experiments/profile.ts";
-import { kernelHash } from "../../src/kernels/module.ts";
+import { kernelHash } from "../../src/kernels/kernels_file.ts";
 import type { Reference } from "../../src/pipeline/reference.ts";
 import { profileNamed, reproduce } from "../../src/reproduction/reproduce.ts";
 import { ReproductionFolder } from "./reproduction_folder.ts";

@@ -4,7 +4,7 @@ import type { JsonObject } from "../../src/core/canonical_json.ts";
 import { ENGINE_VERSION } from "../../src/core/engine_version.ts";
 import type { JobSpec } from "../../src/core/job.ts";
 import { openCanonical } from "../../src/data/canonical.ts";
-import { kernelHash } from "../../src/kernels/module.ts";
+import { kernelHash } from "../../src/kernels/kernels_file.ts";
 import { readSafetensors, writeSafetensors } from "../../src/nn/safetensors.ts";
 import { runPlan } from "../../src/pipeline/run_plan.ts";
 import type { RunResult } from "../../src/pipeline/run_result.ts";
