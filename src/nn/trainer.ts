@@ -52,6 +52,8 @@ export interface TrainingHooks {
   save(checkpoint: Uint8Array): Promise<void>;
   /** Is told after every batch and every epoch; `done` counts epochs, with the fraction of the one that runs. */
   progress(done: number, last: EpochRecord | undefined): void;
+  /** Is told the loss of every batch; `done` counts epochs as above. */
+  batch?(done: number, loss: number): void;
   /** Is told that an epoch begins, and that its training and its validation have ended. */
   epoch(event: "begin" | "trained" | "validated"): void;
 }
@@ -86,9 +88,18 @@ export async function train(
     while (history.length < options.epochs) {
       const epoch = history.length + 1;
       hooks.epoch("begin");
-      const trainingLoss = trainEpoch(host, model, optimiser, data, options, epoch, (fraction) => {
-        hooks.progress(epoch - 1 + fraction, history.at(-1));
-      });
+      const trainingLoss = trainEpoch(
+        host,
+        model,
+        optimiser,
+        data,
+        options,
+        epoch,
+        (fraction, loss) => {
+          hooks.batch?.(epoch - 1 + fraction, loss);
+          hooks.progress(epoch - 1 + fraction, history.at(-1));
+        },
+      );
       hooks.epoch("trained");
       const validation = data.validate(model);
       hooks.epoch("validated");
@@ -122,7 +133,7 @@ function trainEpoch(
   data: TrainingData,
   options: TrainingOptions,
   epoch: number,
-  progress: (fraction: number) => void,
+  trained: (fraction: number, loss: number) => void,
 ): number {
   const count = Math.min(options.samplesPerEpoch ?? data.size, data.size);
   const order = new RandomStream(options.seed, "shuffle", epoch).sample(data.size, count);
@@ -136,7 +147,7 @@ function trainEpoch(
     const where = `epoch ${epoch}, samples ${from} to ${from + indices.length}`;
     assertFinite(loss, "loss", where);
     sum += loss * indices.length;
-    progress((from + indices.length) / count);
+    trained((from + indices.length) / count, loss);
   }
   return sum / count;
 }
