@@ -113,6 +113,7 @@ export class Network {
     this.#head(at.states, 1, at.readouts);
     const output = floats(at.readouts, 1)[0]!;
     const readouts = directions === 1 ? this.#readouts(seen.at(-1)!.traces["h"]!, at) : undefined;
+    if (readouts !== undefined) blank(readouts, 1, this.#ran(seen.at(-1)!, steps, length));
 
     // The derivative of the one output with respect to the states that the head reads is its weight.
     floats(at.stateGradient, pass.outputs).set(this.headWeight);
