@@ -5,13 +5,23 @@ import { delivery } from "./src/web/delivery.ts";
 import { guard } from "./src/web/guard.ts";
 import { ReportLibrary } from "./src/web/report_library.ts";
 import { securityHeaders } from "./src/web/security_headers.ts";
+import { TrainingFiles } from "./src/web/training_files.ts";
 
-/** The site over the reports in a folder, from the project's root. */
-export function makeApp(reports: string): App<SiteState> {
-  const library = new ReportLibrary(reports);
+/** Folders that the site reads, from the project's root. */
+export interface SiteFolders {
+  /** Published reports. */
+  readonly reports: string;
+  /** What `deno task build` has made for training in a browser. */
+  readonly training: string;
+}
+
+/** The site over some folders. */
+export function makeApp(folders: SiteFolders): App<SiteState> {
+  const library = new ReportLibrary(folders.reports);
+  const training = new TrainingFiles(folders.training);
   return new App<SiteState>()
     .use((context) => {
-      Object.assign(context.state, { library });
+      Object.assign(context.state, { library, training });
       return context.next();
     })
     .use(guard)
@@ -22,4 +32,4 @@ export function makeApp(reports: string): App<SiteState> {
 }
 
 /** The site over the published reports. */
-export const app: App<SiteState> = makeApp("reports");
+export const app: App<SiteState> = makeApp({ reports: "reports", training: "_fresh/training" });

@@ -23,7 +23,7 @@ interface Kept {
 const CAPACITY = 256;
 /** Milliseconds for which reports are taken to be unchanged. */
 const PATIENCE = 1000;
-const COMPRESSIBLE = /^text\/|javascript|json|xml/;
+const COMPRESSIBLE = /^text\/|javascript|json|xml|wasm/;
 /** Below, the header of gzip outweighs its gain. */
 const WORTH_COMPRESSING = 512;
 
@@ -59,6 +59,11 @@ async function keep(response: Response): Promise<Kept> {
     plain: formOf(headers, hash, body),
     zipped: worth ? formOf(headers, hash, await gzip(body), "gzip") : null,
   };
+}
+
+/** A nonce is worth something only as long as no two visitors are told the same. */
+function isForOneVisitor({ headers }: Response): boolean {
+  return headers.get("content-security-policy")?.includes("'nonce-") ?? false;
 }
 
 function accepts(request: Request, coding: string): boolean {
@@ -105,7 +110,7 @@ export function delivery(
     let entry = kept.get(key);
     if (entry === undefined) {
       const response = await context.next();
-      if (response.status !== 200) return response;
+      if (response.status !== 200 || isForOneVisitor(response)) return response;
       entry = await keep(response);
     }
     kept.delete(key);

@@ -4,6 +4,7 @@ import { makeApp } from "../../main.ts";
 import { sha256 } from "../../src/core/sha256.ts";
 import { parseResults, type Results } from "../../src/report/results.ts";
 import type { SiteState } from "../../src/web/define.ts";
+import { writeTraining } from "../../src/web/training_bundle.ts";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
 const GOLDEN = `${ROOT}tests/golden/report`;
@@ -13,11 +14,12 @@ export type Site = (path: string, init?: RequestInit) => Promise<Response>;
 
 const built = new Builder<SiteState>({ root: ROOT }).build({ snapshot: "memory" });
 
-/** The function that answers requests from the reports in a folder. */
+/** The function that answers requests from the reports in a folder, and trains where the files for that are named. */
 export async function handlerOver(
   reports: string,
+  training = "no-such-folder",
 ): Promise<(request: Request) => Promise<Response>> {
-  const app = makeApp(reports);
+  const app = makeApp({ reports, training });
   (await built)(app);
   return app.handler();
 }
@@ -78,6 +80,13 @@ export async function reportFolder(): Promise<AsyncDisposable & { readonly path:
   await writeReport(path, "paper", "real");
   await Deno.mkdir(`${path}/data`);
   await Deno.copyFile(`${ROOT}reports/data/statistics.json`, `${path}/data/statistics.json`);
+  return { path, [Symbol.asyncDispose]: () => Deno.remove(path, { recursive: true }) };
+}
+
+/** A folder with the files that train in a browser; it is removed when it goes out of scope. */
+export async function trainingFolder(): Promise<AsyncDisposable & { readonly path: string }> {
+  const path = await Deno.makeTempDir();
+  await writeTraining(path);
   return { path, [Symbol.asyncDispose]: () => Deno.remove(path, { recursive: true }) };
 }
 
