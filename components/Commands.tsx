@@ -13,7 +13,8 @@ export function Commands(): JSX.Element {
       <p>
         Every model can be trained again on any machine with Node or Deno, and ends in the same
         bits. The first command needs no network and a few minutes; the second trains at the study’s
-        scale on the real data.
+        scale on the real data. Or{" "}
+        <a href="/reproduce">train one network in this very browser</a>, in seconds.
       </p>
       <pre tabIndex={0}><code>{COMMANDS}</code></pre>
     </section>

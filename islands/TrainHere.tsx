@@ -77,8 +77,7 @@ export default function TrainHere(
             </button>
           )}
         <p class="table-note">
-          {epochs} epochs, seconds on a laptop; loads {megabytes}{" "}
-          MB once (a third of it compressed).
+          {epochs} epochs, seconds on a laptop; loads {megabytes} MB once.
         </p>
       </div>
       <noscript>

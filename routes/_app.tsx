@@ -9,8 +9,12 @@ const PAGES = [
   ["/benchmarks", "Benchmarks"],
   ["/theory", "Theory"],
   ["/data", "Data"],
+  ["/reproduce", "Reproduce"],
   ["/about", "About"],
 ] as const;
+
+/** Style sheets: the ground, what is read, what is looked at, what is handled. */
+const STYLES = ["base", "content", "figures", "tools"] as const;
 
 /** Whether a link leads to the page shown or to a page above it. */
 function current(href: string, path: string): "page" | "true" | undefined {
@@ -29,7 +33,8 @@ export default define.page(({ Component, url }) => (
         content="One study on recurrent networks, trained again from the first bit, beside its own numbers."
       />
       <link rel="icon" href="/icon.svg" type="image/svg+xml" />
-      <link rel="stylesheet" href="/site.css" />
+      {STYLES.map((name) => <link key={name} rel="stylesheet" href={`/${name}.css`} />)}
+      <link rel="stylesheet" href="/print.css" media="print" />
     </head>
     <body>
       <a class="skip" href="#main">To the content</a>

@@ -3,6 +3,7 @@ import { assertEquals, assertGreater, assertStringIncludes } from "@std/assert";
 import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { openBrowser } from "./browser.ts";
+import { watch } from "./page_watch.ts";
 import { handlerOver, reportFolder } from "./site.ts";
 
 const PAGES = [
@@ -47,19 +48,6 @@ function check(
       }
     },
   });
-}
-
-/** Collects what a page complains of and what it asks of foreign hosts. */
-function watch(page: Page, origin: string): string[] {
-  const complaints: string[] = [];
-  page.on("console", (message) => {
-    if (message.type() !== "log") complaints.push(`${page.url()}: ${message.text()}`);
-  });
-  page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`));
-  page.on("request", (request) => {
-    if (!request.url().startsWith(origin)) complaints.push(`foreign: ${request.url()}`);
-  });
-  return complaints;
 }
 
 /** Violations of accessibility rules on a page, as sentences. */

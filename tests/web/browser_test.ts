@@ -1,23 +1,29 @@
 import { assert, assertMatch } from "@std/assert";
 import { reasonToSkip } from "./browser_path.ts";
 
-const NAME = "pages and islands hold in a browser: console, accessibility, weight, keyboard";
+const CHECKS = {
+  "browser_checks.ts":
+    "pages and islands hold in a browser: console, accessibility, weight, keyboard",
+  "reproduce_checks.ts": "a browser trains a network to the published bits",
+};
 
-Deno.test({
-  name: reasonToSkip === undefined ? NAME : `${NAME} (skipped: ${reasonToSkip})`,
-  ignore: reasonToSkip !== undefined,
-  async fn() {
-    const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-      args: [
-        "test",
-        "--no-check",
-        "--allow-all",
-        new URL("browser_checks.ts", import.meta.url).pathname,
-      ],
-      env: { NO_COLOR: "1" },
-    }).output();
-    const said = new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
-    assert(success, said);
-    assertMatch(said, /[1-9]\d* passed \| 0 failed/);
-  },
-});
+for (const [file, name] of Object.entries(CHECKS)) {
+  Deno.test({
+    name: reasonToSkip === undefined ? name : `${name} (skipped: ${reasonToSkip})`,
+    ignore: reasonToSkip !== undefined,
+    async fn() {
+      const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+        args: [
+          "test",
+          "--no-check",
+          "--allow-all",
+          new URL(file, import.meta.url).pathname,
+        ],
+        env: { NO_COLOR: "1" },
+      }).output();
+      const said = new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
+      assert(success, said);
+      assertMatch(said, /[1-9]\d* passed \| 0 failed/);
+    },
+  });
+}

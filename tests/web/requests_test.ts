@@ -4,7 +4,7 @@ import { reportFolder, siteOver } from "./site.ts";
 Deno.test("every response keeps its page to itself, errors included", async () => {
   await using reports = await reportFolder();
   const site = await siteOver(reports.path);
-  for (const path of ["/", "/theory", "/site.css", "/runs?sort=mse", "/nowhere", "/runs/zzz"]) {
+  for (const path of ["/", "/theory", "/base.css", "/runs?sort=mse", "/nowhere", "/runs/zzz"]) {
     const { headers } = await site(path);
     const policy = headers.get("content-security-policy")!;
     assertStringIncludes(policy, "default-src 'none'", path);
@@ -18,7 +18,7 @@ Deno.test("every response keeps its page to itself, errors included", async () =
 Deno.test("a client that holds a page gets 304, one that holds another gets the page", async () => {
   await using reports = await reportFolder();
   const site = await siteOver(reports.path);
-  for (const path of ["/", "/site.css", "/runs"]) {
+  for (const path of ["/", "/base.css", "/runs"]) {
     const etag = (await site(path)).headers.get("etag")!;
     const again = await site(path, { headers: { "if-none-match": `"other", W/${etag}` } });
     assertEquals(again.status, 304, path);
@@ -52,7 +52,7 @@ Deno.test("HEAD answers like GET without a body; other methods are refused", asy
   assertEquals(head.status, 200);
   assertEquals(await head.text(), "");
   for (const method of ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"]) {
-    for (const path of ["/", "/runs", "/site.css", "/nowhere"]) {
+    for (const path of ["/", "/runs", "/base.css", "/nowhere"]) {
       const response = await site(path, { method });
       assertEquals(response.status, 405, `${method} ${path}`);
       assertEquals(response.headers.get("allow"), "GET, HEAD");
@@ -73,7 +73,7 @@ const HOSTILE = [
   "/%252e%252e%252fdeno.json",
   "/%c0%ae%c0%ae/deno.json",
   "/%00",
-  "/site.css%00.html",
+  "/base.css%00.html",
   "/%",
   "/%zz",
   "//etc/passwd",

@@ -25,8 +25,8 @@ export async function handlerOver(
 }
 
 /** The site over the reports in a folder. */
-export async function siteOver(reports: string): Promise<Site> {
-  const handle = await handlerOver(reports);
+export async function siteOver(reports: string, training?: string): Promise<Site> {
+  const handle = await handlerOver(reports, training);
   return (path, init) => handle(new Request(`http://127.0.0.1${path}`, init));
 }
 

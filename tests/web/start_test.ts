@@ -21,6 +21,8 @@ async function copyOfSite(): Promise<string> {
     args: ["-r", ...copied.map((path) => ROOT + path), to],
   }).output();
   assertEquals(success, true);
+  await Deno.mkdir(`${to}/data`);
+  await Deno.copyFile(`${ROOT}data/sources.json`, `${to}/data/sources.json`);
   return to;
 }
 
@@ -78,6 +80,9 @@ Deno.test("the built site serves with its own address and its folders alone; unb
       assertEquals(response.headers.get("content-type"), "text/javascript; charset=utf-8");
       assertStringIncludes(response.headers.get("cache-control")!, "immutable");
       await response.body?.cancel();
+      const worker = await fetch(`http://127.0.0.1:${port}/reproduce/files/worker.js`);
+      assertEquals(worker.status, 200);
+      await worker.body?.cancel();
     } finally {
       server.kill();
       await output.cancel();
