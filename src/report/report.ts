@@ -2,6 +2,7 @@
 import { CliError } from "../core/cli_error.ts";
 import type { Artefact } from "./artefact.ts";
 import { type ExportScores } from "./export_scores.ts";
+import { formatJobList, listJobs } from "./job_list.ts";
 import { formatClaims, judgeClaims } from "./judge.ts";
 import { readParts, renderParts } from "./parts.ts";
 import { reportPage } from "./report_page.ts";
@@ -101,14 +102,15 @@ export function renderResults(
 }
 
 /**
- * Every file of a profile's report, by path within its folder: `results.json`, `timings.json`, `exports.json`, `claims.json`,
- * `report.md` and the figures. Claims, page and figures are made from the rounded results, so the first three give them again.
+ * Every file of a profile's report, by path within its folder: `results.json`, `jobs.json`, `timings.json`, `exports.json`,
+ * `claims.json`, `report.md` and the figures. Claims, page and figures are made from the rounded results, so that results, timings and exports give them again.
  * @throws CliError when artefacts are missing, damaged or do not belong together
  */
 export async function makeReport(inputs: ReportInputs): Promise<Record<string, string>> {
   const text = formatResults(await makeResults(inputs));
   return {
     "results.json": text,
+    "jobs.json": formatJobList(await listJobs(inputs.profile, inputs.artefacts)),
     "timings.json": `${JSON.stringify(inputs.timings, null, 2)}\n`,
     ...(inputs.exports && { "exports.json": `${JSON.stringify(inputs.exports, null, 2)}\n` }),
     ...renderResults(parseResults(JSON.parse(text)), inputs.timings, inputs.exports),
