@@ -2,6 +2,7 @@
 import { App, staticFiles } from "fresh";
 import type { SiteState } from "./src/web/define.ts";
 import { delivery } from "./src/web/delivery.ts";
+import { GateLibrary } from "./src/web/gate_library.ts";
 import { guard } from "./src/web/guard.ts";
 import { ReportLibrary } from "./src/web/report_library.ts";
 import { securityHeaders } from "./src/web/security_headers.ts";
@@ -11,6 +12,8 @@ import { TrainingFiles } from "./src/web/training_files.ts";
 export interface SiteFolders {
   /** Published reports. */
   readonly reports: string;
+  /** Exported networks, for the gate explorer. */
+  readonly models: string;
   /** What `deno task build` has made for training in a browser. */
   readonly training: string;
 }
@@ -18,18 +21,23 @@ export interface SiteFolders {
 /** The site over some folders. */
 export function makeApp(folders: SiteFolders): App<SiteState> {
   const library = new ReportLibrary(folders.reports);
+  const gates = new GateLibrary(folders.reports, folders.models);
   const training = new TrainingFiles(folders.training);
   return new App<SiteState>()
     .use((context) => {
-      Object.assign(context.state, { library, training });
+      Object.assign(context.state, { library, gates, training });
       return context.next();
     })
     .use(guard)
-    .use(delivery(() => library.revision()))
+    .use(delivery(async () => `${await library.revision()}\n${await gates.revision()}`))
     .use(securityHeaders)
     .use(staticFiles())
     .fsRoutes();
 }
 
 /** The site over the published reports. */
-export const app: App<SiteState> = makeApp({ reports: "reports", training: "_fresh/training" });
+export const app: App<SiteState> = makeApp({
+  reports: "reports",
+  models: "models",
+  training: "_fresh/training",
+});

@@ -5,6 +5,7 @@ const PAGES = [
   ["/experiments", "Experiments"],
   ["/claims", "Claims"],
   ["/runs", "Runs"],
+  ["/gates", "Gates"],
   ["/compare", "Compare"],
   ["/benchmarks", "Benchmarks"],
   ["/theory", "Theory"],

@@ -1,4 +1,5 @@
 import { createDefine, type Define } from "fresh";
+import type { GateLibrary } from "./gate_library.ts";
 import type { ReportLibrary } from "./report_library.ts";
 import type { TrainingFiles } from "./training_files.ts";
 
@@ -6,6 +7,8 @@ import type { TrainingFiles } from "./training_files.ts";
 export interface SiteState {
   /** The reports on disk. */
   readonly library: ReportLibrary;
+  /** Networks and samples of the gate explorer. */
+  readonly gates: GateLibrary;
   /** What trains in a visitor's browser. */
   readonly training: TrainingFiles;
 }

@@ -23,7 +23,7 @@ interface Kept {
 const CAPACITY = 256;
 /** Milliseconds for which reports are taken to be unchanged. */
 const PATIENCE = 1000;
-const COMPRESSIBLE = /^text\/|javascript|json|xml|wasm/;
+const COMPRESSIBLE = /^text\/|javascript|json|xml|wasm|octet-stream/;
 /** Below, the header of gzip outweighs its gain. */
 const WORTH_COMPRESSING = 512;
 

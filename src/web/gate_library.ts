@@ -141,7 +141,8 @@ export class GateLibrary {
       const networks: KeptNetwork[] = [];
       const files = await filesIn(join(this.#models, profile));
       for (const path of files) {
-        if (!files.includes(path.replace(/\.onnx$/, ".safetensors"))) continue;
+        const weights = path.replace(/\.onnx$/, ".safetensors");
+        if (weights === path || !files.includes(weights)) continue;
         const command = `deno task export --profile ${profile} --kept`;
         const network = await tried(path, command, () => readNetwork(path, profile));
         if (network !== undefined) networks.push(network);

@@ -18,15 +18,20 @@ const built = new Builder<SiteState>({ root: ROOT }).build({ snapshot: "memory" 
 export async function handlerOver(
   reports: string,
   training = "no-such-folder",
+  models = `${ROOT}models`,
 ): Promise<(request: Request) => Promise<Response>> {
-  const app = makeApp({ reports, training });
+  const app = makeApp({ reports, models, training });
   (await built)(app);
   return app.handler();
 }
 
 /** The site over the reports in a folder. */
-export async function siteOver(reports: string, training?: string): Promise<Site> {
-  const handle = await handlerOver(reports, training);
+export async function siteOver(
+  reports: string,
+  training?: string,
+  models?: string,
+): Promise<Site> {
+  const handle = await handlerOver(reports, training, models);
   return (path, init) => handle(new Request(`http://127.0.0.1${path}`, init));
 }
 
@@ -69,6 +74,7 @@ export async function writeReport(
   await Deno.writeTextFile(`${folder}/results.json`, text);
   await Deno.copyFile(`${GOLDEN}/timings.json`, `${folder}/timings.json`);
   await Deno.copyFile(`${GOLDEN}/report.md`, `${folder}/report.md`);
+  await Deno.copyFile(`${ROOT}reports/${profile}/samples.json`, `${folder}/samples.json`);
   await Deno.writeTextFile(`${folder}/reference.json`, referenceOf(results));
   return results;
 }

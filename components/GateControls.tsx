@@ -1,0 +1,152 @@
+import type { JSX } from "preact";
+import { UNIT_ORDERS, type UnitOrder } from "../src/explorer/unit_order.ts";
+import {
+  CLOSEST_ZOOM,
+  type ViewLimits,
+  type ViewState,
+  zoomed,
+} from "../src/explorer/view_state.ts";
+
+const ORDER_WORDS: Readonly<Record<UnitOrder, string>> = {
+  index: "index",
+  "half-life": "half-life, longest first",
+  correlation: "correlation of h with the load",
+};
+
+/** A row of buttons of which one is chosen. */
+function Choice({ label, names, chosen, onChoose }: {
+  readonly label: string;
+  readonly names: readonly string[];
+  readonly chosen: number;
+  readonly onChoose: (index: number) => void;
+}): JSX.Element {
+  return (
+    <div class="gate-choice" role="group" aria-label={label}>
+      <span aria-hidden="true">{label}</span>
+      {names.map((name, i) => (
+        <button
+          key={name}
+          type="button"
+          aria-pressed={i === chosen}
+          aria-label={`${label} ${name}`}
+          onClick={() => onChoose(i)}
+        >
+          {name}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** What is shown of a reading: layer, units, order, part of the time; and the cursor for keyboard and touch. */
+export function GateControls({ view, limits, orders, unitNote, stepText, onView, onStep }: {
+  readonly view: ViewState;
+  readonly limits: ViewLimits;
+  /** Orders that the networks have. */
+  readonly orders: readonly UnitOrder[];
+  /** What is known of the chosen unit. */
+  readonly unitNote: string;
+  /** What the cursor's step is called. */
+  readonly stepText: string;
+  readonly onView: (view: ViewState) => void;
+  readonly onStep: (step: number) => void;
+}): JSX.Element {
+  const { steps, layers, backward, hidden } = limits, shown = view.to - view.from;
+  return (
+    <div class="gate-controls">
+      <label class="gate-cursor-control">
+        <span>
+          Step <b>{view.cursor + 1}</b> of {steps}, {stepText}
+        </span>
+        <input
+          type="range"
+          min="1"
+          max={steps}
+          value={view.cursor + 1}
+          aria-valuetext={`step ${view.cursor + 1}, ${stepText}`}
+          onInput={({ currentTarget }) => onStep(Number(currentTarget.value) - 1)}
+          onKeyDown={(event) => {
+            if (event.key === "+") onView(zoomed(view, 0.5, steps));
+            else if (event.key === "-") onView(zoomed(view, 2, steps));
+            else return;
+            event.preventDefault();
+          }}
+        />
+      </label>
+      {layers > 1 && (
+        <Choice
+          label="Layer"
+          names={Array.from({ length: layers }, (_, i) => String(i + 1))}
+          chosen={view.layer}
+          onChoose={(layer) => onView({ ...view, layer })}
+        />
+      )}
+      {backward && (
+        <Choice
+          label="Direction"
+          names={["forward", "backward"]}
+          chosen={view.direction}
+          onChoose={(direction) => onView({ ...view, direction })}
+        />
+      )}
+      <label>
+        <span>Line of a unit</span>
+        <select
+          value={view.unit ?? ""}
+          onChange={({ currentTarget: { value } }) =>
+            onView({ ...view, unit: value === "" ? null : Number(value) })}
+        >
+          <option value="">none, means alone</option>
+          {Array.from(
+            { length: hidden },
+            (_, unit) => (
+              <option key={unit} value={unit} selected={unit === view.unit}>unit {unit}</option>
+            ),
+          )}
+        </select>
+      </label>
+      <label>
+        <span>Sort units by</span>
+        <select
+          value={view.order}
+          onChange={({ currentTarget: { value } }) =>
+            onView({ ...view, order: UNIT_ORDERS.find((order) => order === value)! })}
+        >
+          {orders.map((order) => (
+            <option key={order} value={order} selected={order === view.order}>
+              {ORDER_WORDS[order]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <div class="gate-choice" role="group" aria-label="Zoom in time">
+        <span aria-hidden="true">Zoom</span>
+        <button
+          type="button"
+          aria-label="Zoom in around the cursor"
+          disabled={shown <= CLOSEST_ZOOM}
+          onClick={() => onView(zoomed(view, 0.5, steps))}
+        >
+          +
+        </button>
+        <button
+          type="button"
+          aria-label="Zoom out"
+          disabled={shown === steps}
+          onClick={() => onView(zoomed(view, 2, steps))}
+        >
+          −
+        </button>
+        <button
+          type="button"
+          aria-label="Show all steps"
+          disabled={shown === steps}
+          onClick={() => onView({ ...view, from: 0, to: steps })}
+        >
+          all
+        </button>
+      </div>
+      {unitNote !== "" && <p class="gate-unit-note">{unitNote}</p>}
+    </div>
+  );
+}

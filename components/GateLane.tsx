@@ -1,0 +1,88 @@
+import type { JSX } from "preact";
+import { useMemo } from "preact/hooks";
+import type { Lane } from "../src/explorer/lanes.ts";
+import { axisText, depthOf, linePath, unitLine, valueText } from "../src/explorer/plot.ts";
+import type { ViewState } from "../src/explorer/view_state.ts";
+import { GateHeat } from "./GateHeat.tsx";
+
+/** Pixels of a lane's line. */
+const HEIGHT = 44;
+/** Room for strokes at the edges. */
+const EDGE = 3;
+
+/** A lane: its line over time, the heat map of its units below, and the values at the cursor. */
+export function GateLane({ lane, units, view, dark, onUnit }: {
+  readonly lane: Lane;
+  readonly units: readonly number[];
+  readonly view: ViewState;
+  readonly dark: boolean;
+  readonly onUnit: (unit: number) => void;
+}): JSX.Element {
+  const { symbol, name, note, kind, unit: measure, line, cells } = lane;
+  const hidden = units.length, { from, to, unit, cursor } = view;
+  const isMean = kind === "gate" || kind === "state";
+  const single = cells !== undefined && unit !== null ? cells[cursor * hidden + unit] : undefined;
+  const picture = useMemo(() => {
+    const draw = (values: ArrayLike<number | null>): string =>
+      linePath(lane, values, { from, to }, HEIGHT - 2 * EDGE);
+    const [top, bottom] = axisText(lane);
+    return (
+      <div class="gate-body">
+        <svg class="gate-ticks" height={HEIGHT} aria-hidden="true">
+          <text class="tick end" x="100%" y="11">{top}</text>
+          <text class="tick end" x="100%" y={HEIGHT - 2}>{bottom}</text>
+        </svg>
+        <div class="gate-plot">
+          <svg
+            class="gate-line"
+            width="100%"
+            height={HEIGHT}
+            viewBox={`0 ${-EDGE} ${to - from} ${HEIGHT}`}
+            preserveAspectRatio="none"
+            aria-hidden="true"
+          >
+            {kind !== "log" && lane.low < 0 && (
+              <path
+                class="gate-zero"
+                d={`M0 ${depthOf(lane, 0) * (HEIGHT - 2 * EDGE)}H${to - from}`}
+              />
+            )}
+            <path class="gate-mean" d={draw(line)} />
+            {cells !== undefined && unit !== null && (
+              <path class="gate-unit" d={draw(unitLine(cells, hidden, unit))} />
+            )}
+          </svg>
+          {isMean && (
+            <GateHeat
+              lane={lane}
+              units={units}
+              from={from}
+              to={to}
+              unit={unit}
+              dark={dark}
+              onUnit={onUnit}
+            />
+          )}
+        </div>
+      </div>
+    );
+  }, [lane, units, from, to, unit, dark, onUnit]);
+  return (
+    <section class="gate-lane" aria-label={name}>
+      <h3>
+        <span class="gate-symbol">{symbol}</span>
+        <span class="gate-name">
+          {name} <small>{note}</small>
+        </span>
+        <span class="gate-value">
+          {isMean && <small>mean</small>}
+          <b>{valueText(line[cursor])}</b>
+          {measure !== "" && <small>{measure}</small>}
+          {single !== undefined && <small>unit {unit}</small>}
+          {single !== undefined && <b class="gate-unit-value">{valueText(single)}</b>}
+        </span>
+      </h3>
+      {picture}
+    </section>
+  );
+}

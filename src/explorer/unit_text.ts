@@ -1,0 +1,22 @@
+/** What is known of the chosen unit, in a sentence for each network. */
+import type { NetworkCard } from "./network_card.ts";
+import { valueText } from "./plot.ts";
+import type { Reading } from "./reading.ts";
+import type { ViewState } from "./view_state.ts";
+
+/** `Unit 17: half-life 1.3 steps, correlation with the load 0.91`; nothing where no unit is chosen. */
+export function unitText(
+  cards: readonly NetworkCard[],
+  readings: readonly Reading[],
+  { unit }: ViewState,
+): string {
+  if (unit === null) return "";
+  return cards.flatMap(({ model }, i) => {
+    const { halfLives, correlations } = readings[i]!;
+    const facts = [
+      halfLives && `half-life ${valueText(halfLives[unit])} steps`,
+      correlations && `correlation with the load ${valueText(correlations[unit])}`,
+    ].filter((fact) => fact !== undefined);
+    return facts.length > 0 ? [`${model}, unit ${unit}: ${facts.join(", ")}.`] : [];
+  }).join(" ");
+}
