@@ -14,6 +14,7 @@ import { loadTimes, type ModelCosts, quantisationLoss } from "../src/bench/model
 import { peakMemoryOf } from "../src/bench/peak_memory.ts";
 import { torchInference } from "../src/bench/torch_inference.ts";
 import { CliError } from "../src/core/cli_error.ts";
+import { TestParts } from "../src/experiments/test_parts.ts";
 import { quantiseModel } from "../src/onnx/quantise.ts";
 import { runtimeName } from "../src/onnx/session.ts";
 import { thisMachine } from "../src/reproduction/machine.ts";
@@ -84,7 +85,7 @@ await runTask(async () => {
     ...(flags.stock ? [layersInference] : []),
     ...(flags.torch === undefined ? [] : [await torchInference(flags.torch)]),
   ];
-  const models: ModelCosts[] = [];
+  const models: ModelCosts[] = [], testParts = new TestParts();
   for (const model of cases) {
     tell(`${model.name}: file, loading, memory, eight bits`);
     const { bytes, metadata } = model.file, { bytes: small, scheme } = quantiseModel(bytes);
@@ -101,7 +102,7 @@ await runTask(async () => {
       int8: {
         bytes: small.length,
         scheme,
-        loss: await quantisationLoss(profile, model, data),
+        loss: await quantisationLoss(profile, model, testParts, data),
       },
     });
   }

@@ -67,7 +67,7 @@ async function finished(): Promise<{ jobs: [name: string, job: StoredJob][]; abs
   if (flags.job !== undefined) {
     const folder = resolve(flags.job), key = basename(folder);
     const job = /^[0-9a-f]{64}$/.test(key) && await stored(new JobStore(dirname(folder)), key);
-    if (job && isExportable(job.manifest.config)) {
+    if (job && isExportable(job.manifest)) {
       return { jobs: [[nameOf.get(key) ?? `job-${key.slice(0, 16)}`, job]], absent: 0 };
     }
     throw new CliError(`Cannot export ${flags.job}: it holds no trained recurrent network`, {
@@ -76,7 +76,7 @@ async function finished(): Promise<{ jobs: [name: string, job: StoredJob][]; abs
   }
   const store = new JobStore(flags.store), jobs: [string, StoredJob][] = [];
   let absent = 0;
-  for (const { key } of plan.jobs.filter(({ config }) => isExportable(config))) {
+  for (const { key } of plan.jobs.filter(isExportable)) {
     const job = await stored(store, key);
     if (job) jobs.push([nameOf.get(key)!, job]);
     else absent++;

@@ -37,7 +37,7 @@ const flags = new Command("reproduce")
 await runTask(async () => {
   using stop = interruption();
   const display = new ProgressDisplay({ quiet: flags.quiet });
-  let said = -Infinity;
+  let said: number | undefined;
   const outcome = await reproduce({
     ...flags,
     store: "data/store",
@@ -46,6 +46,8 @@ await runTask(async () => {
     data: { mirror: flags.mirror, notice: (message) => console.error(message) },
     observe: display.observe,
     rescored: (done, total, job) => {
+      // Two seconds after the first, then every ten.
+      said ??= performance.now() - 8000;
       if (flags.quiet || performance.now() - said < 10_000) return;
       said = performance.now();
       console.error(`exported models against the engine: ${done} of ${total} done, now ${job}`);
@@ -71,8 +73,8 @@ await runTask(async () => {
   } else {
     console.error(`\nReproduced: ${outcome.rows.length} of ${outcome.rows.length} jobs are equal`);
   }
-  const { exports, unfaithful } = outcome;
-  const worst = Math.max(0, ...exports.map(({ largestDifference }) => largestDifference ?? 0));
+  const { exports, unfaithful, moved } = outcome;
+  const worst = Math.max(0, ...exports.map(({ largestDifference }) => largestDifference));
   console.error(
     `Exported models: ${
       exports.length - unfaithful.length
@@ -86,6 +88,10 @@ await runTask(async () => {
       }`,
     );
   }
-  const proven = outcome.equal && outcome.differing.length === 0 && unfaithful.length === 0;
+  for (const { job, file } of moved) {
+    console.error(`${job} has another ONNX file than the published one: its sha256 is ${file}`);
+  }
+  const proven = outcome.equal && outcome.differing.length === 0 && unfaithful.length === 0 &&
+    moved.length === 0;
   return proven ? 0 : 1;
 });

@@ -2,13 +2,12 @@
 import { CliError } from "../core/cli_error.ts";
 import { type CanonicalOptions, openCanonical } from "../data/canonical.ts";
 import type { Profile } from "../experiments/profile.ts";
-import { openTestPart } from "../experiments/test_part.ts";
+import type { TestParts } from "../experiments/test_parts.ts";
 import { ExportedModel } from "../onnx/exported_model.ts";
 import { type QuantisationScheme, quantiseModel } from "../onnx/quantise.ts";
 import { OnnxSession } from "../onnx/session.ts";
 import { planProfile } from "../reproduction/profile_plan.ts";
 import type { InferenceCase } from "./inference_case.ts";
-import { LOSS_STRIDE } from "./inference_result.ts";
 import { type Spread, spreadOf } from "./spread.ts";
 
 /** A metric with weights of 32 bits and of eight. */
@@ -71,6 +70,7 @@ export async function loadTimes({ file }: InferenceCase, rounds: number): Promis
 export async function quantisationLoss(
   profile: Profile,
   { file }: InferenceCase,
+  parts: TestParts,
   data: CanonicalOptions,
 ): Promise<QuantisationLoss | null> {
   const { jobs } = await planProfile(profile);
@@ -84,19 +84,16 @@ export async function quantisationLoss(
     if (error instanceof CliError) return null;
     throw error;
   }
-  const part = await openTestPart(job.kind, { ...job.config, testStride: LOSS_STRIDE }, path);
-  if (part === undefined) return null;
-  const metric = part.isLogit ? "accuracy" : "mse";
-  const measure = async (bytes: Uint8Array): Promise<number> => {
-    const model = await ExportedModel.load({ bytes, metadata: file.metadata });
-    const { predictions } = await model.predict(part);
-    await model.release();
-    return part.metrics(part.kept(predictions))[metric]!;
-  };
+  // What the repository keeps are forecasters and classifiers, which have one part.
+  const part = (await parts.of(job, path))[0]!;
+  const { metadata } = file, metric = part.isLogit ? "accuracy" : "mse";
+  const model = await ExportedModel.load({ bytes: quantiseModel(file.bytes).bytes, metadata });
+  const { predictions } = await model.predict(part);
+  await model.release();
   return {
     metric,
-    exact: await measure(file.bytes),
-    rounded: await measure(quantiseModel(file.bytes).bytes),
+    exact: metadata.metrics.test[metric]!,
+    rounded: part.metrics(part.kept(predictions))[metric]!,
     samples: part.samples,
   };
 }

@@ -52,8 +52,13 @@ function batchOf(
   };
 }
 
-/** Loss and accuracy of a model on a set. */
-function score(model: Model, set: PatternSet, steps: number, spec: AnyModelSpec) {
+/** A model's logit for each sequence of a set, [count]. */
+export function patternLogits(
+  model: Model,
+  set: PatternSet,
+  steps: number,
+  spec: AnyModelSpec,
+): Float32Array<ArrayBuffer> {
   const logits = new Float32Array(set.labels.length);
   for (let from = 0; from < logits.length; from += SCORING_BATCH) {
     const count = Math.min(SCORING_BATCH, logits.length - from);
@@ -62,8 +67,42 @@ function score(model: Model, set: PatternSet, steps: number, spec: AnyModelSpec)
       logits.set(model.forward(batchOf(set, steps, spec, indices)).dataSync(), from);
     });
   }
-  const { loss, accuracy } = scoreSentiment(logits, set.labels);
+  return logits;
+}
+
+/** Loss and accuracy of a model on a set. */
+function score(model: Model, set: PatternSet, steps: number, spec: AnyModelSpec) {
+  const { loss, accuracy } = scoreSentiment(patternLogits(model, set, steps, spec), set.labels);
   return { loss, accuracy };
+}
+
+/** Makes a part of a training's sequences by its name; a pattern begins within `places`. */
+function patternsOf({ seed, steps }: PatternTraining) {
+  const seen = { start: 0, end: Math.floor(steps / 2) - PATTERN_STEPS + 1 };
+  return (name: string, count: number, places = seen, length = steps): PatternSet =>
+    shiftedPatterns({ seed, name, count, steps: length, places });
+}
+
+/** A set of sequences of one length. */
+export interface PatternTest {
+  /** The sequences. */
+  readonly set: PatternSet;
+  /** Steps of each. */
+  readonly steps: number;
+}
+
+/** What a training is judged by: patterns where it has seen them, where it has not, and in sequences twice as long. */
+export function patternTests(
+  config: PatternTraining,
+): Readonly<Record<"seen" | "unseen" | "longer", PatternTest>> {
+  const { steps, sizes: { test } } = config, make = patternsOf(config);
+  const unseen = { start: Math.floor(steps / 2), end: steps - PATTERN_STEPS + 1 };
+  const later = { start: steps, end: 2 * steps - PATTERN_STEPS + 1 };
+  return {
+    seen: { set: make("test/seen", test), steps },
+    unseen: { set: make("test/unseen", test, unseen), steps },
+    longer: { set: make("test/longer", test, later, 2 * steps), steps: 2 * steps },
+  };
 }
 
 function parametersOf(spec: AnyModelSpec): number {
@@ -78,14 +117,10 @@ function parametersOf(spec: AnyModelSpec): number {
  * @throws CliError when the loss is not finite
  */
 export async function trainOnPatterns(context: JobContext): Promise<void> {
-  const { spec, seed, steps, sizes, training } = context.config as unknown as PatternTraining;
+  const config = context.config as unknown as PatternTraining;
+  const { spec, seed, steps, sizes, training } = config;
   const host = await openBackend();
-  const half = Math.floor(steps / 2);
-  const seen = { start: 0, end: half - PATTERN_STEPS + 1 };
-  const unseen = { start: half, end: steps - PATTERN_STEPS + 1 };
-  const later = { start: steps, end: 2 * steps - PATTERN_STEPS + 1 };
-  const make = (name: string, count: number, places = seen, length = steps): PatternSet =>
-    shiftedPatterns({ seed, name, count, steps: length, places });
+  const make = patternsOf(config);
   const examples = make("train", sizes.train), judge = make("validation", sizes.validation);
   const { hooks, secondsPerEpoch } = await jobTraining(
     context,
@@ -104,12 +139,12 @@ export async function trainOnPatterns(context: JobContext): Promise<void> {
     hooks,
   );
   const model = createModel(spec, weightValues(weights));
+  const tests = patternTests(config);
+  const scored = ({ set, steps }: PatternTest) => score(model, set, steps, spec);
   const test = {
-    seen: score(model, make("test/seen", sizes.test), steps, spec),
-    unseen: score(model, make("test/unseen", sizes.test, unseen), steps, spec),
-    longer: "widths" in spec
-      ? null
-      : score(model, make("test/longer", sizes.test, later, 2 * steps), 2 * steps, spec),
+    seen: scored(tests.seen),
+    unseen: scored(tests.unseen),
+    longer: "widths" in spec ? null : scored(tests.longer),
   };
   model.dispose();
   await context.write("weights.safetensors", writeSafetensors(weights));

@@ -24,33 +24,51 @@ export interface ReviewSettings {
   readonly subset: ReviewSubsetOptions;
 }
 
+/** What the network learns from, what decides the best epoch, what the network is judged by. */
+export type ReviewPart = "train" | "validation" | "test";
+
 /** The parts of an experiment's reviews, encoded alike. */
-export interface ReviewParts {
-  /** What the network learns from. */
-  readonly train: ReviewData;
-  /** What decides the best epoch. */
-  readonly validation: ReviewData;
-  /** What the network is judged by. */
-  readonly test: ReviewData;
+export interface ReviewParts extends Readonly<Record<ReviewPart, ReviewData>> {
   /** From the training part alone. */
   readonly vocabulary: Vocabulary;
 }
 
+/** The reviews of each part as they were written, and the vocabulary of the training part. */
+export interface DrawnReviews extends Readonly<Record<ReviewPart, readonly Review[]>> {
+  /** From the training part alone. */
+  readonly vocabulary: Vocabulary;
+}
+
+/** Reads a corpus, draws the parts, and builds the vocabulary: what does not depend on length and padding. */
+export async function drawReviews(
+  path: string,
+  { subset, vocabularySize }: Pick<ReviewSettings, "subset" | "vocabularySize">,
+): Promise<DrawnReviews> {
+  const { reviews } = await readReviews(path);
+  const positions = drawReviewSubset(reviews, subset);
+  const pick = (part: ReviewPart): Review[] => Array.from(positions[part], (i) => reviews[i]!);
+  const train = pick("train");
+  const vocabulary = Vocabulary.build(train.map(({ text }) => tokenise(text)), vocabularySize);
+  return { train, validation: pick("validation"), test: pick("test"), vocabulary };
+}
+
+/** A part of drawn reviews as sequences. */
+export function encodeReviews(
+  drawn: DrawnReviews,
+  part: ReviewPart,
+  { length, padding }: Pick<ReviewSettings, "length" | "padding">,
+): ReviewData {
+  return new ReviewData(drawn[part], { vocabulary: drawn.vocabulary, length, padding });
+}
+
 /** Reads a corpus, draws the parts, and encodes them with a vocabulary of the training part. */
 export async function openReviews(path: string, settings: ReviewSettings): Promise<ReviewParts> {
-  const { reviews } = await readReviews(path);
-  const subset = drawReviewSubset(reviews, settings.subset);
-  const pick = (positions: Uint32Array): Review[] => Array.from(positions, (i) => reviews[i]!);
-  const training = pick(subset.train);
-  const texts = training.map(({ text }) => tokenise(text));
-  const vocabulary = Vocabulary.build(texts, settings.vocabularySize);
-  const { length, padding } = settings;
-  const encode = (part: Review[]) => new ReviewData(part, { vocabulary, length, padding });
+  const drawn = await drawReviews(path, settings);
   return {
-    train: encode(training),
-    validation: encode(pick(subset.validation)),
-    test: encode(pick(subset.test)),
-    vocabulary,
+    train: encodeReviews(drawn, "train", settings),
+    validation: encodeReviews(drawn, "validation", settings),
+    test: encodeReviews(drawn, "test", settings),
+    vocabulary: drawn.vocabulary,
   };
 }
 

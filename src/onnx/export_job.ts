@@ -16,6 +16,8 @@ export interface FinishedJob {
   readonly name: string;
   /** Sha256 under which it is stored. */
   readonly key: string;
+  /** What it did: `forecast-training`. */
+  readonly kind: string;
   /** What it was told: `spec`, `seed` and, for a series, `window`. */
   readonly config: JsonObject;
   /** Sha256 of each canonical data set that it read, by name. */
@@ -42,10 +44,10 @@ const inputSchema = z.looseObject({
   reviews: z.looseObject({ length: z.int(), padding: z.string() }).optional(),
 });
 
-/** Whether a configuration describes a recurrent network that was trained, which is what can be exported. */
-export function isExportable(config: JsonObject): boolean {
+/** Whether a job trains a recurrent network, which is what can be exported; a probe has its training's configuration, and no weights. */
+export function isExportable({ kind, config }: Pick<FinishedJob, "kind" | "config">): boolean {
   const spec = config["spec"] as JsonObject | undefined;
-  return spec?.["recurrent"] !== undefined && config["training"] !== undefined;
+  return kind.endsWith("-training") && spec?.["recurrent"] !== undefined;
 }
 
 /** A job's name as a file's: `q7-a-lstm-seed-1`. */

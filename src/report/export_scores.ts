@@ -15,13 +15,18 @@ export interface ExportScore {
   readonly job: string;
   /** Its key. */
   readonly key: string;
+  /** Sha256 of the model's ONNX file, which is the same on every machine. */
+  readonly file: string;
   /** Samples of the test part. */
   readonly samples: number;
-  /** Largest |exported − engine| of a prediction: a forecast, or a probability. `null` where the job keeps no predictions. */
-  readonly largestDifference: number | null;
+  /** Largest |exported − engine| of a prediction: a forecast, or a probability. */
+  readonly largestDifference: number;
   /** The same of the logits behind the probabilities; `null` for what is no classifier. Logits are several units large. */
   readonly largestLogitDifference: number | null;
-  /** Each metric: the engine's, the exported model's, and |their difference| relative to the engine's. */
+  /**
+   * Each metric: the engine's, the exported model's, and |their difference| relative to the engine's; of several test parts, the one
+   * where they differ most.
+   */
   readonly metrics: Readonly<
     Record<
       string,
@@ -40,14 +45,17 @@ export interface ExportScores {
   readonly models: readonly ExportScore[];
 }
 
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
 const schema: Schema<ExportScores> = z.strictObject({
   schema: z.literal("unroll-exports/1"),
   runtime: z.string(),
   models: z.array(z.strictObject({
     job: z.string(),
-    key: z.string().regex(/^[0-9a-f]{64}$/),
+    key: sha256,
+    file: sha256,
     samples: z.int().positive(),
-    largestDifference: z.number().nonnegative().nullable(),
+    largestDifference: z.number().nonnegative(),
     largestLogitDifference: z.number().nonnegative().nullable(),
     metrics: z.record(
       z.string(),
@@ -66,7 +74,7 @@ export function parseExportScores(value: unknown): ExportScores {
 
 /** Whether a model keeps both bounds; a number that is none does not. */
 export function isFaithful({ largestDifference, metrics }: ExportScore): boolean {
-  return (largestDifference ?? 0) <= EXPORT_BOUND &&
+  return largestDifference <= EXPORT_BOUND &&
     Object.values(metrics).every(({ relative }) => relative <= EXPORT_BOUND);
 }
 
@@ -76,9 +84,8 @@ export function exportSection({ runtime, models }: ExportScores): string {
   const rows = models.map((model) => [
     link(`\`${model.job}\``, anchor("job", model.job)),
     grouped(model.samples),
-    ...[model.largestDifference, model.largestLogitDifference].map((difference) =>
-      difference === null ? ABSENT : scientific(difference)
-    ),
+    scientific(model.largestDifference),
+    model.largestLogitDifference === null ? ABSENT : scientific(model.largestLogitDifference),
     ...names.map((name) => {
       const found = model.metrics[name];
       return found === undefined ? ABSENT : scientific(found.relative);
@@ -90,7 +97,7 @@ export function exportSection({ runtime, models }: ExportScores): string {
     `Each trained network as ONNX in ${runtime}, over its whole test part: the largest difference of a prediction (a forecast, or a classifier's ` +
     `probability) from this engine's, and each metric's difference relative to this engine's. Both have to stay within ${
       scientific(EXPORT_BOUND, 0)
-    }. The logits behind the probabilities are several units large and are shown for themselves. The last digits depend on the machine.`,
+    }. Networks of P4 run over sequences of the length that they were trained on. The logits behind the probabilities are several units large and are shown for themselves. The last digits depend on the machine.`,
     table(
       ["model", "samples", "largest difference", "of a logit", ...names, "within the bound"],
       rows,

@@ -56,9 +56,9 @@ export async function exportProfile(
   for (const [name, { key, folder: stored, manifest }] of jobs) {
     const varieties = varietiesOf?.(name);
     if (varieties?.length === 0) continue;
-    const { config, data: sets, kernel, engine } = manifest;
+    const { kind, config, data: sets, kernel, engine } = manifest;
     const read = (file: string) => Deno.readFile(join(stored, file));
-    const job = { name, key, config, data: sets, kernel, engine, read };
+    const job = { name, key, kind, config, data: sets, kernel, engine, read };
     const own = await exportJob(job, join(folder, modelSlug(name)), varieties);
     files.push(...own.map((file) => ({ job: name, ...file })));
     const vocabulary = vocabularyKey(config);

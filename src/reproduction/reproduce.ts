@@ -31,6 +31,7 @@ import {
   publishedTimings,
   writeReportFolder,
 } from "./report_folder.ts";
+import { planProfile } from "./profile_plan.ts";
 import { rescore } from "./rescore.ts";
 
 const RUNNER = new URL("../experiments/runner.ts", import.meta.url);
@@ -71,6 +72,8 @@ export interface Reproduction extends Comparison {
   readonly exports: readonly ExportScore[];
   /** Those of them that leave the bounds. */
   readonly unfaithful: readonly ExportScore[];
+  /** Those of them whose ONNX file is not the published one. */
+  readonly moved: readonly ExportScore[];
 }
 
 /**
@@ -96,6 +99,7 @@ export async function reproduce(options: ReproduceOptions): Promise<Reproduction
   const referencePath = join(published, "reference.json");
   // Read first: a missing reference should not show after hours.
   const reference = options.publish ? undefined : await readReference(referencePath);
+  const publishedScores = options.publish ? undefined : await exportScoresIn(published);
   if (options.publish && jobs.length < all.length) {
     throw new CliError("Cannot publish a part of a profile", {
       hint: "Leave --only out: jobs that are stored already are not run again",
@@ -124,7 +128,9 @@ export async function reproduce(options: ReproduceOptions): Promise<Reproduction
   const exports = await rescore(result, {
     dataPaths,
     threads: options.workers ?? navigator.hardwareConcurrency,
-    known: await exportScoresIn(folder),
+    // A file that several experiments share is called alike whichever of them ran.
+    names: new Map((await planProfile(profile)).jobs.map(({ key, specs }) => [key, specs[0].id])),
+    known: await knownScores(folder),
     progress: options.rescored,
     save: (scores) => writeScores(runsOwn, scores),
     signal: options.signal,
@@ -139,7 +145,7 @@ export async function reproduce(options: ReproduceOptions): Promise<Reproduction
     const timings = (options.publish ? undefined : await publishedTimings(published)) ??
       await collectTimings(artefacts, thisMachine());
     const labels = await dataLabels(names);
-    const shown = (options.publish ? undefined : await exportScoresIn(published)) ?? exports;
+    const shown = publishedScores ?? exports;
     const made = { profile: profile.name, artefacts, labels, timings, exports: shown };
     const series = (dataset: string) => readSeries(dataPaths[dataset]!);
     files = {
@@ -160,7 +166,21 @@ export async function reproduce(options: ReproduceOptions): Promise<Reproduction
   });
   const differing = subset ? [] : await differingFiles(published, files);
   const unfaithful = exports.models.filter((model) => !isFaithful(model));
-  return { ...comparison, folder, differing, exports: exports.models, unfaithful };
+  const publishedFiles = new Map(publishedScores?.models.map(({ key, file }) => [key, file]));
+  const moved = exports.models.filter(({ key, file }) =>
+    (publishedFiles.get(key) ?? file) !== file
+  );
+  return { ...comparison, folder, differing, exports: exports.models, unfaithful, moved };
+}
+
+/** What an earlier run on this machine found, if it can be read: it saves work and is no result. */
+async function knownScores(folder: string): Promise<ExportScores | undefined> {
+  try {
+    return await exportScoresIn(folder);
+  } catch (error) {
+    if (error instanceof CliError) return undefined;
+    throw error;
+  }
 }
 
 async function writeScores(path: string, scores: ExportScores): Promise<void> {

@@ -1,14 +1,18 @@
-/** Runs every trained recurrent network of a run as ONNX over its test part, and holds it against what the job wrote. */
+/** Runs every trained recurrent network of a run as ONNX over its test part, and holds it against the engine and what the job wrote. */
 import { join } from "node:path";
-import { canonicalJson } from "../core/canonical_json.ts";
-import { openTestPart, type TestPart } from "../experiments/test_part.ts";
-import { readSafetensors } from "../nn/safetensors.ts";
+import type { JsonObject } from "../core/canonical_json.ts";
+import { CliError } from "../core/cli_error.ts";
+import { sha256 } from "../core/sha256.ts";
+import type { TestPart } from "../experiments/test_part.ts";
+import { TestParts } from "../experiments/test_parts.ts";
+import type { AnyModelSpec } from "../nn/model.ts";
 import { exportedFile, isExportable } from "../onnx/export_job.ts";
 import { ExportedModel } from "../onnx/exported_model.ts";
+import type { ModelFile } from "../onnx/model_file.ts";
 import { runtimeName } from "../onnx/session.ts";
 import type { StoredJob } from "../pipeline/job_store.ts";
 import type { RunResult } from "../pipeline/run_result.ts";
-import type { ExportScore, ExportScores } from "../report/export_scores.ts";
+import { type ExportScore, type ExportScores, isFaithful } from "../report/export_scores.ts";
 
 /** How re-scoring is done. */
 export interface RescoreOptions {
@@ -16,7 +20,9 @@ export interface RescoreOptions {
   readonly dataPaths: Readonly<Record<string, string>>;
   /** Threads of onnxruntime. */
   readonly threads: number;
-  /** Scores of an earlier run: a model of the same key and runtime is not run again. */
+  /** What each model is called, by its key; as its job in this run unless given. */
+  readonly names?: ReadonlyMap<string, string>;
+  /** Scores of an earlier run: a model that kept the bounds is not run again on the same runtime while its file is the same. */
   readonly known?: ExportScores;
   /** Is told before each model. */
   readonly progress?: (done: number, total: number, job: string) => void;
@@ -31,102 +37,133 @@ interface Model {
   readonly stored: StoredJob;
 }
 
-/** The networks that can be exported and have a test part of their own, each computation once. */
-function modelsOf(result: RunResult): Model[] {
+/** The networks that can be exported, each computation once. */
+function modelsOf(result: RunResult, names?: RescoreOptions["names"]): Model[] {
   const models = new Map<string, Model>();
   for (const job of result.jobs) {
     if (job.state !== "done" || models.has(job.key)) continue;
-    const { config, data } = job.stored.manifest;
-    if (isExportable(config) && Object.keys(data).length === 1) {
-      models.set(job.key, { id: job.id, stored: job.stored });
+    if (isExportable(job.stored.manifest)) {
+      models.set(job.key, { id: names?.get(job.key) ?? job.id, stored: job.stored });
     }
   }
   return [...models.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** What of a configuration decides the test part, so that models of one part share it. */
-function partKey({ manifest: { kind, config, data } }: StoredJob): string {
-  const { window, testStride, reviews, gap } = config;
-  return canonicalJson({ kind, data, window, testStride, reviews, gap });
+function reader({ folder }: StoredJob): (name: string) => Promise<Uint8Array> {
+  return (name) => Deno.readFile(join(folder, name));
 }
 
-async function scoreModel(
+async function fileOf({ id, stored }: Model): Promise<ModelFile> {
+  const { key, manifest: { kind, config, data, kernel, engine } } = stored;
+  return await exportedFile({
+    name: id,
+    key,
+    kind,
+    config,
+    data,
+    kernel,
+    engine,
+    read: reader(stored),
+  });
+}
+
+/** Largest |a − b| of two models' outputs, each seen through `of`; NaN if one is no number. */
+function largestDifference(
+  a: Float32Array,
+  b: Float32Array,
+  of: (value: number) => number = (value) => value,
+): number {
+  // Math.max keeps a NaN.
+  return a.reduce((most, value, i) => Math.max(most, Math.abs(of(value) - of(b[i]!))), 0);
+}
+
+const logistic = (logit: number): number => 1 / (1 + Math.exp(-logit));
+
+type Score = Pick<
+  ExportScore,
+  "samples" | "largestDifference" | "largestLogitDifference" | "metrics"
+>;
+
+async function scorePart(
   { id, stored }: Model,
+  exported: ExportedModel,
   part: TestPart,
-  threads: number,
-): Promise<ExportScore> {
-  const { key, folder, manifest: { config, data, kernel, engine } } = stored;
-  const read = (name: string): Promise<Uint8Array> => Deno.readFile(join(folder, name));
-  const file = await exportedFile({ name: id, key, config, data, kernel, engine, read });
-  const model = await ExportedModel.load(file, { threads, name: id });
-  const { predictions } = await model.predict(part);
-  await model.release();
-  const kept = part.kept(predictions);
-  let largestDifference: number | null = null, largestLogitDifference: number | null = null;
-  if (part.predictions) {
-    const { tensors } = readSafetensors(await read(part.predictions.file));
-    const own = tensors[part.predictions.tensor]!.data as Float32Array;
-    if (own.length !== kept.length) {
-      throw new Error(`Job ${id} keeps ${own.length} predictions, its model gives ${kept.length}`);
-    }
-    const largest = (of: (value: number) => number): number =>
-      // Math.max keeps a NaN.
-      kept.reduce((most, value, i) => Math.max(most, Math.abs(of(value) - of(own[i]!))), 0);
-    if (part.isLogit) {
-      largestLogitDifference = largest((logit) => logit);
-      largestDifference = largest((logit) => 1 / (1 + Math.exp(-logit)));
-    } else largestDifference = largest((value) => value);
+): Promise<Score> {
+  const read = reader(stored), spec = stored.manifest.config["spec"] as unknown as AnyModelSpec;
+  const { predictions } = await exported.predict(part);
+  const kept = part.kept(predictions), own = await part.engine({ spec, read });
+  if (own.length !== kept.length) {
+    throw new Error(`Job ${id} has ${own.length} predictions, its model gives ${kept.length}`);
   }
-  const test = JSON.parse(new TextDecoder().decode(await read("metrics.json"))).test;
+  const test: JsonObject = JSON.parse(new TextDecoder().decode(await read("metrics.json"))).test;
+  const before = part.name === undefined ? test : test[part.name] as JsonObject;
   const metrics = Object.entries(part.metrics(kept)).map(([name, exported]) => {
-    const engine = test[name] as number;
+    const engine = before[name] as number;
     const relative = exported === engine ? 0 : Math.abs(exported - engine) / Math.abs(engine);
     return [name, { engine, exported, relative }] as const;
   });
-  return {
-    job: id,
-    key,
+  const score = {
     samples: part.samples,
-    largestDifference,
-    largestLogitDifference,
+    largestDifference: largestDifference(kept, own, part.isLogit ? logistic : undefined),
+    largestLogitDifference: part.isLogit ? largestDifference(kept, own) : null,
     metrics: Object.fromEntries(metrics),
   };
+  const numbers = [score.largestDifference, ...metrics.map(([, { relative }]) => relative)];
+  if (!numbers.every(Number.isFinite)) {
+    throw new CliError(`Cannot score ${id} in onnxruntime: it predicts values that are no numbers`);
+  }
+  return score;
+}
+
+/** Of several test parts, the worst of everything. */
+function worstOf(scores: readonly Score[]): Score {
+  return scores.reduce((a, b) => ({
+    samples: a.samples + b.samples,
+    largestDifference: Math.max(a.largestDifference, b.largestDifference),
+    largestLogitDifference: a.largestLogitDifference === null
+      ? null
+      : Math.max(a.largestLogitDifference, b.largestLogitDifference!),
+    metrics: Object.fromEntries(
+      Object.entries(a.metrics).map(([name, metric]) => {
+        const other = b.metrics[name]!;
+        return [name, other.relative > metric.relative ? other : metric];
+      }),
+    ),
+  }));
 }
 
 /**
  * Scores every exported model of a finished run.
- * @throws CliError when a job's outputs are not what a training writes; the signal's reason
+ * @throws CliError when a job's outputs are not what a training writes, or a model's predictions are no numbers; the signal's reason
  */
 export async function rescore(result: RunResult, options: RescoreOptions): Promise<ExportScores> {
-  const { dataPaths, threads, known, progress = () => {}, save, signal } = options;
-  const models = modelsOf(result);
+  const { dataPaths, threads, names, known, progress = () => {}, save, signal } = options;
+  const models = modelsOf(result, names);
   const runtime = await runtimeName();
   const earlier = new Map(
     known?.runtime === runtime ? known.models.map((score) => [score.key, score]) : [],
   );
   const scores: ExportScore[] = [];
-  let opened: { readonly key: string; readonly part: TestPart } | undefined;
-  const soFar = (): ExportScores => ({
-    schema: "unroll-exports/1",
-    runtime,
-    models: scores,
-  });
+  const testParts = new TestParts();
+  const soFar = (): ExportScores => ({ schema: "unroll-exports/1", runtime, models: scores });
   for (const [done, model] of models.entries()) {
     signal?.throwIfAborted();
-    const before = earlier.get(model.stored.key);
-    if (before) {
-      scores.push({ ...before, job: model.id });
+    const { id: job, stored } = model;
+    const file = await fileOf(model), hash = sha256(file.bytes);
+    const before = earlier.get(stored.key);
+    if (before && before.file === hash && isFaithful(before)) {
+      scores.push({ ...before, job });
       continue;
     }
-    progress(done, models.length, model.id);
-    const key = partKey(model.stored);
-    if (opened?.key !== key) {
-      const { kind, config, data } = model.stored.manifest;
-      const part = await openTestPart(kind, config, dataPaths[Object.keys(data)[0]!]!);
-      if (part === undefined) continue;
-      opened = { key, part };
-    }
-    scores.push(await scoreModel(model, opened.part, threads));
+    progress(done, models.length, job);
+    const [dataset] = Object.keys(stored.manifest.data);
+    const path = dataset === undefined ? undefined : dataPaths[dataset]!;
+    const parts = await testParts.of(stored.manifest, path);
+    const exported = await ExportedModel.load(file, { threads, name: job });
+    const found: Score[] = [];
+    for (const part of parts) found.push(await scorePart(model, exported, part));
+    await exported.release();
+    scores.push({ job, key: stored.key, file: hash, ...worstOf(found) });
     await save?.(soFar());
   }
   return soFar();

@@ -23,6 +23,7 @@ import { loadTimes, quantisationLoss } from "../../src/bench/model_costs.ts";
 import { peakMemoryOf } from "../../src/bench/peak_memory.ts";
 import { CliError } from "../../src/core/cli_error.ts";
 import { PROFILES } from "../../src/experiments/profile.ts";
+import { TestParts } from "../../src/experiments/test_parts.ts";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
 const cases = await inferenceCases(`${ROOT}models/quick`);
@@ -88,12 +89,12 @@ for (const model of [classifier!, forecaster!]) {
 }
 
 Deno.test("the loss of eight bits is measured where data are at hand, and left open where not", async () => {
-  const cache = await Deno.makeTempDir();
+  const cache = await Deno.makeTempDir(), parts = new TestParts();
   try {
-    const loss = (await quantisationLoss(PROFILES.quick, forecaster!, { cache }))!;
+    const loss = (await quantisationLoss(PROFILES.quick, forecaster!, parts, { cache }))!;
     assertEquals(loss.metric, "mse");
     assert(loss.rounded !== loss.exact && Math.abs(loss.rounded / loss.exact - 1) < 0.05);
-    assertEquals(await quantisationLoss(PROFILES.paper, forecaster!, { cache }), null);
+    assertEquals(await quantisationLoss(PROFILES.paper, forecaster!, parts, { cache }), null);
   } finally {
     await Deno.remove(cache, { recursive: true });
   }

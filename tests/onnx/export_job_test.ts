@@ -179,8 +179,10 @@ Deno.test("exportJob() names the job whose outputs are not a training's, and wri
 });
 
 Deno.test("isExportable() is for trained recurrent networks alone; modelSlug() names files", () => {
-  assertEquals(isExportable(forecasterJob().config), true);
-  assertEquals(isExportable({ model: "persistence", window: 60 }), false);
-  assertEquals(isExportable({ spec: { widths: [10, 1] }, training: {} }), false);
+  const job = forecasterJob(), kind = "forecast-training";
+  assertEquals(isExportable(job), true);
+  assertEquals(isExportable({ ...job, kind: "sentiment-probe" }), false);
+  assertEquals(isExportable({ kind, config: { model: "persistence", window: 60 } }), false);
+  assertEquals(isExportable({ kind, config: { spec: { widths: [10, 1] } } }), false);
   assertEquals(modelSlug("Q7-e/forget-gate-only/seed-1"), "q7-e-forget-gate-only-seed-1");
 });

@@ -45,6 +45,7 @@ export function finishedJob(
   return {
     name: "Q7-a/LSTM/seed-1",
     key: "1".repeat(64),
+    kind: "forecast-training",
     config: {
       model: "LSTM",
       seed: 7,

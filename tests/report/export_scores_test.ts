@@ -11,6 +11,7 @@ import {
 const score: ExportScore = {
   job: "Q7-a/LSTM/seed-1",
   key: "0".repeat(64),
+  file: "f".repeat(64),
   samples: 3225,
   largestDifference: 9e-7,
   largestLogitDifference: null,
@@ -25,10 +26,9 @@ Deno.test("a model is faithful while both its predictions and its metrics keep t
   assert(!isFaithful({ ...score, metrics: within(1.01 * EXPORT_BOUND) }));
 });
 
-Deno.test("what is no number is not faithful, what was not kept is not missed", () => {
+Deno.test("what is no number is not faithful", () => {
   assert(!isFaithful({ ...score, largestDifference: NaN }));
   assert(!isFaithful({ ...score, metrics: within(NaN) }));
-  assert(isFaithful({ ...score, largestDifference: null }));
 });
 
 Deno.test("the section leads to each model's job and says which leave the bound", () => {

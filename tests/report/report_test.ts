@@ -17,6 +17,7 @@ const EXPORTS: ExportScores = {
   models: [{
     job: "Q7-a/lstm/seed-1",
     key: "0".repeat(64),
+    file: "f".repeat(64),
     samples: 40,
     largestDifference: 4.5e-7,
     largestLogitDifference: null,

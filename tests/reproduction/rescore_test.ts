@@ -1,109 +1,10 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { join } from "node:path";
-import type { JsonObject } from "../../src/core/canonical_json.ts";
-import { ENGINE_VERSION } from "../../src/core/engine_version.ts";
-import type { JobSpec } from "../../src/core/job.ts";
-import { openCanonical } from "../../src/data/canonical.ts";
-import { kernelHash } from "../../src/kernels/kernels_file.ts";
+import { CliError } from "../../src/core/cli_error.ts";
 import { readSafetensors, writeSafetensors } from "../../src/nn/safetensors.ts";
-import { runPlan } from "../../src/pipeline/run_plan.ts";
-import type { RunResult } from "../../src/pipeline/run_result.ts";
-import { isFaithful } from "../../src/report/export_scores.ts";
+import { type ExportScore, type ExportScores, isFaithful } from "../../src/report/export_scores.ts";
 import { rescore } from "../../src/reproduction/rescore.ts";
-
-const RUNNER = new URL("../../src/experiments/runner.ts", import.meta.url);
-const stack = { inputs: 1, hidden: 8, layers: 1, bidirectional: false };
-const training = { epochs: 1, batchSize: 32, learningRate: 0.01 };
-
-function job(id: string, kind: string, data: string, config: Record<string, unknown>): JobSpec {
-  return {
-    id,
-    experiment: "x",
-    kind,
-    config: config as JsonObject,
-    data: [data],
-    needs: [],
-    cost: 1,
-  };
-}
-
-/** One small training of each kind that can be exported. */
-const JOBS: readonly JobSpec[] = [
-  job("forecaster", "forecast-training", "simulated-household", {
-    model: "GRU",
-    seed: 1,
-    window: 12,
-    spec: { recurrent: { cell: "GRU", ...stack }, readout: "last", outputs: 1 },
-    training: { ...training, samplesPerEpoch: 256, loss: "meanSquaredError" },
-    validationStride: 200,
-    testStride: 100,
-  }),
-  job("imputer", "imputation-training", "simulated-household", {
-    model: "LSTM",
-    seed: 1,
-    window: 12,
-    gap: { from: 4, count: 3 },
-    testStride: 100,
-    validationStride: 200,
-    spec: {
-      recurrent: { cell: "LSTM", ...stack, inputs: 2, bidirectional: true },
-      readout: "sequence",
-      readSteps: { from: 4, count: 3 },
-      outputs: 1,
-    },
-    training: { ...training, samplesPerEpoch: 256, loss: "meanSquaredError" },
-  }),
-  ...(["post", "true-last"] as const).map((padding) =>
-    job(`classifier ${padding}`, "sentiment-training", "simulated-reviews", {
-      model: "LSTM",
-      seed: 1,
-      reviews: {
-        length: 60,
-        padding,
-        vocabularySize: 100,
-        subset: { seed: 1, train: 100, validation: 20, test: 40 },
-      },
-      spec: {
-        recurrent: { cell: "LSTM", ...stack, inputs: 8 },
-        readout: "last",
-        outputs: 1,
-        embedding: { vocabulary: 100, padding: 0 },
-      },
-      training: { ...training, loss: "binaryCrossEntropy" },
-    })
-  ),
-];
-
-/** Runs the trainings in a folder that is removed at the end of the scope. */
-async function trained(): Promise<
-  AsyncDisposable & { result: RunResult; dataPaths: Record<string, string> }
-> {
-  const store = await Deno.makeTempDir({ prefix: "unroll-rescore-" });
-  const dataPaths: Record<string, string> = {};
-  for (const name of ["simulated-household", "simulated-reviews"]) {
-    dataPaths[name] = (await openCanonical(name, { cache: join(store, "cache") })).path;
-  }
-  const result = await runPlan({
-    jobs: JOBS,
-    dataPaths,
-    store: join(store, "store"),
-    workers: 1,
-    runner: RUNNER,
-    kernelHash: await kernelHash(),
-    engineVersion: ENGINE_VERSION,
-  });
-  return {
-    result,
-    dataPaths,
-    [Symbol.asyncDispose]: () => Deno.remove(store, { recursive: true }),
-  };
-}
-
-function folderOf({ jobs }: RunResult, id: string): string {
-  const found = jobs.find((job) => job.id === id);
-  assert(found?.state === "done");
-  return found.stored.folder;
-}
+import { folderOf, JOBS, trained } from "./small_trainings.ts";
 
 Deno.test("every kind of exported network agrees with the engine over its whole test part", async (t) => {
   await using run = await trained();
@@ -114,29 +15,43 @@ Deno.test("every kind of exported network agrees with the engine over its whole 
   await t.step("predictions and metrics keep the bounds", () => {
     assertEquals(scores.models.map(({ job }) => job), [
       "classifier post",
+      "classifier pre",
       "classifier true-last",
       "forecaster",
       "imputer",
+      "patterns",
     ]);
     for (const score of scores.models) assert(isFaithful(score), JSON.stringify(score));
     assertEquals(scores.models.map(({ metrics }) => Object.keys(metrics).join()), [
-      "loss,accuracy",
-      "loss,accuracy",
+      ...Array(3).fill("loss,accuracy"),
       "mse,mae",
       "mse,mae",
+      "loss,accuracy",
     ]);
+    // Of the patterns, both parts.
+    assertEquals(scores.models.map(({ samples }) => samples).slice(-1), [2 * 40]);
   });
 
   await t.step(
-    "a model that was scored before is not run again, on the same runtime alone",
+    "a model that was scored before is run again only on another runtime, as another file, or if it had left the bounds",
     async () => {
-      const asked: string[] = [];
-      const progress = (_done: number, _total: number, job: string) => void asked.push(job);
-      const known = { ...scores, models: scores.models.slice(0, 3) };
-      assertEquals(await rescore(result, { ...options, known, progress }), scores);
-      assertEquals(asked, ["imputer"]);
-      await rescore(result, { ...options, known: { ...known, runtime: "another" }, progress });
-      assertEquals(asked.length, 1 + JOBS.length);
+      const askedWith = async (known: ExportScores): Promise<string[]> => {
+        const asked: string[] = [];
+        const progress = (_done: number, _total: number, job: string) => void asked.push(job);
+        assertEquals(await rescore(result, { ...options, known, progress }), scores);
+        return asked;
+      };
+      const withFirst = (change: Partial<ExportScore>): ExportScores => {
+        const [first, ...others] = scores.models;
+        return { ...scores, models: [{ ...first!, ...change }, ...others] };
+      };
+      assertEquals(await askedWith(scores), []);
+      assertEquals(await askedWith({ ...scores, models: scores.models.slice(1) }), [
+        "classifier post",
+      ]);
+      assertEquals(await askedWith(withFirst({ file: "0".repeat(64) })), ["classifier post"]);
+      assertEquals(await askedWith(withFirst({ largestDifference: 1 })), ["classifier post"]);
+      assertEquals((await askedWith({ ...scores, runtime: "another" })).length, JOBS.length);
     },
   );
 
@@ -174,5 +89,13 @@ Deno.test("every kind of exported network agrees with the engine over its whole 
     await Deno.writeTextFile(path, JSON.stringify(metrics));
     const { models } = await rescore(result, options);
     assert(!isFaithful(models.find(({ job }) => job === "imputer")!));
+  });
+
+  await t.step("a model whose predictions are no numbers is named", async () => {
+    const path = join(folderOf(result, "forecaster"), "weights.safetensors");
+    const { tensors } = readSafetensors(await Deno.readFile(path));
+    (tensors["fc.bias"]!.data as Float32Array)[0] = NaN;
+    await Deno.writeFile(path, writeSafetensors(tensors));
+    await assertRejects(() => rescore(result, options), CliError, "Cannot score forecaster");
   });
 });
