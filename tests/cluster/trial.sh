@@ -4,7 +4,8 @@
 #     tests/cluster/trial.sh local       all cores of this machine
 #     tests/cluster/trial.sh slurm       a Slurm of one node that slurm.sh starts
 #
-# A little after the start it kills one job with SIGKILL. Snakemake has to run it again, and every output has to have its published hash.
+# In the middle of a training it kills that job with SIGKILL. Snakemake has to run it again, every output has to have its published
+# hash, and nothing may be left over. Needs Debian's snakemake, and for slurm what slurm.sh needs.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -14,27 +15,44 @@ deno task data simulated-household simulated-household-events simulated-reviews 
 
 snakemake=(snakemake --profile "profiles/$profile" --quiet)
 [[ $profile == slurm ]] && snakemake=(tests/cluster/slurm.sh "${snakemake[@]}")
-"${snakemake[@]}" >"data/snakemake-$profile.log" 2>&1 &
+log=data/snakemake-$profile.log
+began=$SECONDS
+"${snakemake[@]}" >"$log" 2>&1 &
 run=$!
 
-# The worker of a job is the program that has the job's partial folder open: the one whose arguments name the key.
-victim=
-for ((second = 0; second < 300; second++)); do
-  sleep 1
-  ((second < 15)) && continue
-  victim=$(pgrep -f 'tasks/job.ts [0-9a-f]{64}' | head -n 1 || true)
-  [[ -n $victim ]] && break
-done
-[[ -n $victim ]] || { echo "error: no job to kill was seen within five minutes" >&2; exit 1; }
-key=$(tr '\0' ' ' <"/proc/$victim/cmdline" | grep -oE '[0-9a-f]{64}')
-kill -9 "$victim"
-echo "killed job $key"
+# A job of this clone that has written a checkpoint: it is in the middle of its training.
+running() {
+  local pid key
+  for pid in $(pgrep -f 'tasks/job\.ts [0-9a-f]{64}'); do
+    [[ $(readlink "/proc/$pid/cwd") == "$PWD" ]] || continue
+    key=$(tr '\0' '\n' <"/proc/$pid/cmdline" | grep -xE '[0-9a-f]{64}') || continue
+    compgen -G "data/store/$key.partial/checkpoint*" >/dev/null && echo "$pid $key"
+  done
+  return 0
+}
 
-wait "$run" || { tail -n 40 "data/snakemake-$profile.log" >&2; exit 1; }
-[[ -d data/store/$key ]] || { echo "error: the killed job is not in the store" >&2; exit 1; }
-deno task reproduce --json | python3 -c '
+killed=
+while kill -0 "$run" 2>/dev/null; do
+  read -r pid key < <(running) || true
+  if [[ -n ${pid:-} ]] && kill -9 "$pid" 2>/dev/null; then
+    killed=$key
+    echo "killed job $killed after $((SECONDS - began)) s"
+    break
+  fi
+  sleep 0.2
+done
+[[ -n $killed ]] || echo "error: no job was seen in the middle of its training" >&2
+
+wait "$run" || { tail -n 40 "$log" >&2; exit 1; }
+[[ -n $killed && -d data/store/$killed ]] || { echo "error: the killed job is not in the store" >&2; exit 1; }
+echo "finished after $((SECONDS - began)) s"
+
+# Reads what is done: every job is in the store.
+deno task --quiet reproduce --json 2>/dev/null | python3 -c '
 import json, sys
 rows = json.load(sys.stdin)
 equal = sum(row["equal"] for row in rows)
 print(f"{equal} of {len(rows)} jobs have their published hashes")
 sys.exit(equal != len(rows))'
+left=$(find data/store -mindepth 1 -maxdepth 1 -name '*.*')
+[[ -z $left ]] || { echo "error: left over: $left" >&2; exit 1; }
