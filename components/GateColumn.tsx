@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
+import { type Lane, placeOf } from "../src/explorer/lanes.ts";
 import type { NetworkCard, Sample } from "../src/explorer/network_card.ts";
 import type { Reading } from "../src/explorer/reading.ts";
 import { layerName } from "../src/explorer/summary.ts";
@@ -11,8 +12,17 @@ import { GateText } from "./GateText.tsx";
 import { GateTokens } from "./GateTokens.tsx";
 import { GateVerdict } from "./GateVerdict.tsx";
 
+/** Keeps the place of a lane that the network beside has. */
+function GateAbsent({ network, lane: { name, kind } }: {
+  readonly network: string;
+  readonly lane: Lane;
+}): JSX.Element {
+  const heat = kind === "gate" || kind === "state";
+  return <p class={`gate-absent${heat ? " with-heat" : ""}`}>{network} has no {name}</p>;
+}
+
 /** Everything of one network, aligned in time, with the cursor through all lanes. */
-export function GateColumn({ card, sample, given, reading, view, changed, dark, ...on }: {
+export function GateColumn({ card, sample, given, reading, view, places, changed, dark, ...on }: {
   readonly card: NetworkCard;
   /** The sample as it is now. */
   readonly sample: Sample;
@@ -20,6 +30,8 @@ export function GateColumn({ card, sample, given, reading, view, changed, dark, 
   readonly given: Sample;
   readonly reading: Reading;
   readonly view: ViewState;
+  /** The places of the picture, each with a lane that fills it here or beside. */
+  readonly places: ReadonlyMap<string, Lane>;
   readonly changed: boolean;
   readonly dark: boolean;
   readonly onStep: (step: number) => void;
@@ -43,6 +55,12 @@ export function GateColumn({ card, sample, given, reading, view, changed, dark, 
         </h2>
         <GateVerdict card={card} sample={sample} output={reading.output} changed={changed} />
       </header>
+      {reading.lanes.some(({ line }) => line.includes(null)) && (
+        <p class="gate-note">
+          Read at its last step, the upper layer’s backward direction runs that step alone: nothing
+          that it would make of the others reaches the forecast.
+        </p>
+      )}
       {reading.tokens && <GateText reading={reading} view={view} onStep={on.onStep} />}
       <div class="gate-stack" onPointerMove={follow} onPointerDown={follow}>
         {sample.kind === "load" && given.kind === "load"
@@ -58,16 +76,22 @@ export function GateColumn({ card, sample, given, reading, view, changed, dark, 
           )
           : <GateTokens tokens={reading.tokens!} view={view} />}
         <GateAxis sample={sample} tokens={reading.tokens} view={view} />
-        {reading.lanes.map((lane) => (
-          <GateLane
-            key={lane.id}
-            lane={lane}
-            units={reading.units}
-            view={view}
-            dark={dark}
-            onUnit={on.onUnit}
-          />
-        ))}
+        {[...places].map(([place, model]) => {
+          const lane = reading.lanes.find((one) => placeOf(one) === place);
+          if (lane === undefined) {
+            return <GateAbsent key={place} network={card.model} lane={model} />;
+          }
+          return (
+            <GateLane
+              key={place}
+              lane={lane}
+              units={reading.units}
+              view={view}
+              dark={dark}
+              onUnit={on.onUnit}
+            />
+          );
+        })}
         <GateAxis sample={sample} tokens={reading.tokens} view={view} />
         <svg class="gate-cursor" ref={plot} aria-hidden="true">
           <line x1={x} x2={x} y1="0" y2="100%" />

@@ -1,4 +1,4 @@
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import { UNIT_ORDERS, type UnitOrder } from "../src/explorer/unit_order.ts";
 import {
   CLOSEST_ZOOM,
@@ -10,7 +10,7 @@ import {
 const ORDER_WORDS: Readonly<Record<UnitOrder, string>> = {
   index: "index",
   "half-life": "half-life, longest first",
-  correlation: "correlation of h with the load",
+  correlation: "correlation with the load",
 };
 
 /** A row of buttons of which one is chosen. */
@@ -38,41 +38,23 @@ function Choice({ label, names, chosen, onChoose }: {
   );
 }
 
-/** What is shown of a reading: layer, units, order, part of the time; and the cursor for keyboard and touch. */
-export function GateControls({ view, limits, orders, unitNote, stepText, onView, onStep }: {
+/** What is shown of a reading: layer, units, order, part of the time. */
+export function GateControls({ view, limits, orders, unitNote, words, children, onView }: {
   readonly view: ViewState;
   readonly limits: ViewLimits;
   /** Orders that the networks have. */
   readonly orders: readonly UnitOrder[];
   /** What is known of the chosen unit. */
   readonly unitNote: string;
-  /** What the cursor's step is called. */
-  readonly stepText: string;
+  /** The steps that hold words, for a review with padding. */
+  readonly words?: { readonly from: number; readonly to: number };
+  /** More fields. */
+  readonly children?: ComponentChildren;
   readonly onView: (view: ViewState) => void;
-  readonly onStep: (step: number) => void;
 }): JSX.Element {
   const { steps, layers, backward, hidden } = limits, shown = view.to - view.from;
   return (
     <div class="gate-controls">
-      <label class="gate-cursor-control">
-        <span>
-          Step <b>{view.cursor + 1}</b> of {steps}, {stepText}
-        </span>
-        <input
-          type="range"
-          min="1"
-          max={steps}
-          value={view.cursor + 1}
-          aria-valuetext={`step ${view.cursor + 1}, ${stepText}`}
-          onInput={({ currentTarget }) => onStep(Number(currentTarget.value) - 1)}
-          onKeyDown={(event) => {
-            if (event.key === "+") onView(zoomed(view, 0.5, steps));
-            else if (event.key === "-") onView(zoomed(view, 2, steps));
-            else return;
-            event.preventDefault();
-          }}
-        />
-      </label>
       {layers > 1 && (
         <Choice
           label="Layer"
@@ -145,7 +127,18 @@ export function GateControls({ view, limits, orders, unitNote, stepText, onView,
         >
           all
         </button>
+        {words !== undefined && (
+          <button
+            type="button"
+            aria-label="Show the words alone"
+            disabled={view.from === words.from && view.to === words.to}
+            onClick={() => onView({ ...view, ...words })}
+          >
+            words
+          </button>
+        )}
       </div>
+      {children}
       {unitNote !== "" && <p class="gate-unit-note">{unitNote}</p>}
     </div>
   );

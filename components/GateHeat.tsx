@@ -40,7 +40,7 @@ export function GateHeat({ lane, units, from, to, unit, dark, onUnit }: {
       <canvas ref={canvas} width={to - from} height={units.length} data-lane={lane.id} />
       {row >= 0 && (
         <svg viewBox={`0 0 1 ${units.length}`} preserveAspectRatio="none" aria-hidden="true">
-          <rect class="gate-row" x="0" y={row} width="1" height="1" />
+          <path class="gate-row" d={`M0 ${row}H1M0 ${row + 1}H1`} />
         </svg>
       )}
     </div>

@@ -1,12 +1,19 @@
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
-import type { Lane } from "../src/explorer/lanes.ts";
-import { axisText, depthOf, linePath, unitLine, valueText } from "../src/explorer/plot.ts";
+import { fittedLane, type Lane } from "../src/explorer/lanes.ts";
+import {
+  axisText,
+  bandPath,
+  depthOf,
+  linePath,
+  unitLine,
+  valueText,
+} from "../src/explorer/plot.ts";
 import type { ViewState } from "../src/explorer/view_state.ts";
 import { GateHeat } from "./GateHeat.tsx";
 
 /** Pixels of a lane's line. */
-const HEIGHT = 44;
+const HEIGHT = 58;
 /** Room for strokes at the edges. */
 const EDGE = 3;
 
@@ -18,14 +25,16 @@ export function GateLane({ lane, units, view, dark, onUnit }: {
   readonly dark: boolean;
   readonly onUnit: (unit: number) => void;
 }): JSX.Element {
-  const { symbol, name, note, kind, unit: measure, line, cells } = lane;
+  const { symbol, name, note, kind, unit: measure, line, band, cells } = lane;
   const hidden = units.length, { from, to, unit, cursor } = view;
   const isMean = kind === "gate" || kind === "state";
   const single = cells !== undefined && unit !== null ? cells[cursor * hidden + unit] : undefined;
   const picture = useMemo(() => {
+    const own = cells && unit !== null ? unitLine(cells, hidden, unit) : undefined;
+    const axis = fittedLane(lane, { from, to }, own);
     const draw = (values: ArrayLike<number | null>): string =>
-      linePath(lane, values, { from, to }, HEIGHT - 2 * EDGE);
-    const [top, bottom] = axisText(lane);
+      linePath(axis, values, { from, to }, HEIGHT - 2 * EDGE);
+    const [top, bottom] = axisText(axis);
     return (
       <div class="gate-body">
         <svg class="gate-ticks" height={HEIGHT} aria-hidden="true">
@@ -41,16 +50,20 @@ export function GateLane({ lane, units, view, dark, onUnit }: {
             preserveAspectRatio="none"
             aria-hidden="true"
           >
-            {kind !== "log" && lane.low < 0 && (
+            {kind === "state" && (
               <path
                 class="gate-zero"
-                d={`M0 ${depthOf(lane, 0) * (HEIGHT - 2 * EDGE)}H${to - from}`}
+                d={`M0 ${depthOf(axis, 0) * (HEIGHT - 2 * EDGE)}H${to - from}`}
+              />
+            )}
+            {band && (
+              <path
+                class="gate-band"
+                d={bandPath(axis, band, { from, to }, HEIGHT - 2 * EDGE)}
               />
             )}
             <path class="gate-mean" d={draw(line)} />
-            {cells !== undefined && unit !== null && (
-              <path class="gate-unit" d={draw(unitLine(cells, hidden, unit))} />
-            )}
+            {own && <path class="gate-unit" d={draw(own)} />}
           </svg>
           {isMean && (
             <GateHeat
@@ -68,7 +81,7 @@ export function GateLane({ lane, units, view, dark, onUnit }: {
     );
   }, [lane, units, from, to, unit, dark, onUnit]);
   return (
-    <section class="gate-lane" aria-label={name}>
+    <section class={`gate-lane${isMean ? " with-heat" : ""}`} aria-label={name}>
       <h3>
         <span class="gate-symbol">{symbol}</span>
         <span class="gate-name">

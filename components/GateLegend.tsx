@@ -1,7 +1,6 @@
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { type ColourScale, colourTable } from "../src/explorer/colour_map.ts";
-import { valueText } from "../src/explorer/plot.ts";
 import type { Reading } from "../src/explorer/reading.ts";
 
 function Scale({ scale, dark, low, high, name }: {
@@ -42,11 +41,14 @@ export function GateLegend({ readings, dark }: {
       <Scale scale="state" dark={dark} name="States, candidates" low="−1" high="1" />
       {cell.length > 0 && (
         <p>
-          c is coloured from{" "}
-          {cell.map((high) => `−${valueText(high)} to ${valueText(high)}`).join(", ")}.
+          c: colours from{" "}
+          {cell.map((high) => `−${high} to ${high}`).join(", ")}; the last one for all beyond.
         </p>
       )}
-      <p>Lines: the mean over units; in a second colour the chosen unit.</p>
+      <p>
+        Lines: the mean over units, with the middle four fifths of them; in a second colour the
+        chosen unit.
+      </p>
       {forecasts && (
         <p>
           <span class="gate-key forecast" /> forecast <span class="gate-key truth" /> what came

@@ -43,8 +43,7 @@ export function GateLinks({ cards, networks, sample, samples, address, hash }: {
         links={samples.map(({ id, title }) => ({
           id,
           name: title,
-          // Changes belong to the sample that they were made to.
-          href: address(one!.id, id, other?.id).replace(/&?edit=[^&]*/, "").replace(/\?$/, ""),
+          href: address(one!.id, id, other?.id),
           current: id === sample.id,
         }))}
       />

@@ -80,7 +80,7 @@ export function GateLoad({ sample, given, card, output, view, onLoad }: {
       <h3>
         <span class="gate-symbol">x</span>
         <span class="gate-name">
-          load <small>what the network reads; drag a point</small>
+          load <small>drag a point: all below is computed anew, in your browser</small>
         </span>
         <span class="gate-value">
           <small>{clockText(start + cursor)}</small>

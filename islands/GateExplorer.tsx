@@ -4,13 +4,17 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks"
 import { GateColumn } from "../components/GateColumn.tsx";
 import { GateControls } from "../components/GateControls.tsx";
 import { GateDownloads } from "../components/GateDownloads.tsx";
-import { GateInput } from "../components/GateInput.tsx";
 import { GateLegend } from "../components/GateLegend.tsx";
 import { GateLinks } from "../components/GateLinks.tsx";
+import { GateLoadField } from "../components/GateLoadField.tsx";
+import { GateReview } from "../components/GateReview.tsx";
+import { GateStep } from "../components/GateStep.tsx";
 import { GateWords } from "../components/GateWords.tsx";
+import { placesOf } from "../src/explorer/lanes.ts";
 import { loadNetworks, type ReadyNetwork } from "../src/explorer/load_networks.ts";
 import type { NetworkCard, Sample } from "../src/explorer/network_card.ts";
 import { type Reading, readingOf, readSample } from "../src/explorer/reading.ts";
+import { wordSpan } from "../src/explorer/step_input.ts";
 import { stepName } from "../src/explorer/summary.ts";
 import { unitText } from "../src/explorer/unit_text.ts";
 import { movedTo, type ViewLimits, viewQuery, type ViewState } from "../src/explorer/view_state.ts";
@@ -71,10 +75,12 @@ export default function GateExplorer(props: GateExplorerProps): JSX.Element {
   const query = viewQuery(view, limits).toString();
   const hash = text === null ? "" : `#${new URLSearchParams({ [TEXT]: text })}`;
   const beside = cards[1]?.id;
-  const address = useCallback((run: string, sample: string, other?: string): string => {
+  const address = useCallback((run: string, to: string, other?: string): string => {
     const own = new URLSearchParams(query);
+    // Changes, and the words that are shown, belong to their sample.
+    if (to !== props.sample.id) ["edit", "from", "to", "step"].forEach((name) => own.delete(name));
     if (other !== undefined) own.set("with", other);
-    return `/gates/${run}/${sample}${own.size > 0 ? `?${own}` : ""}`;
+    return `/gates/${run}/${to}${own.size > 0 ? `?${own}` : ""}`;
   }, [query]);
   const here = address(cards[0]!.id, props.sample.id, beside) + hash;
   useEffect(() => {
@@ -95,6 +101,8 @@ export default function GateExplorer(props: GateExplorerProps): JSX.Element {
     [seen, view.layer, view.direction, view.order, changed],
   );
 
+  const places = useMemo(() => placesOf(readings.map(({ lanes }) => lanes)), [readings]);
+
   const onStep = useCallback(
     (step: number) => setView((now) => movedTo(now, step, limits.steps)),
     [],
@@ -108,6 +116,17 @@ export default function GateExplorer(props: GateExplorerProps): JSX.Element {
       setView((now) => ({ ...now, cursor: step, edits: { ...now.edits, [step]: load } })),
     [],
   );
+  const tokens = readings[0]!.tokens;
+  const words = useMemo(() => tokens && wordSpan(tokens), [tokens]);
+  useEffect(() => {
+    // What is written should be seen.
+    if (text === null || words === undefined || view.from <= words.from) return;
+    setView((now) => ({ ...now, from: words.from }));
+  }, [text, words]);
+  const onUndo = useCallback(() => {
+    setText(null);
+    setView((now) => ({ ...now, edits: {} }));
+  }, []);
   const orders = (["index", "half-life", "correlation"] as const).filter((order) =>
     order === "index" || order === view.order ||
     readings.some((one) => order === "half-life" ? one.halfLives : one.correlations)
@@ -127,23 +146,30 @@ export default function GateExplorer(props: GateExplorerProps): JSX.Element {
           {problem}. What you see was computed by the server; it cannot follow changes.
         </p>
       )}
-      <GateInput
-        given={props.sample}
-        sample={sample}
-        view={view}
-        changed={changed}
-        onLoad={onLoad}
-        onText={setText}
-        onUndo={() => {
-          setText(null);
-          setView((now) => ({ ...now, edits: {} }));
-        }}
-      />
+      {sample.kind === "review" && (
+        <GateReview text={sample.text} changed={changed} onText={setText} onUndo={onUndo} />
+      )}
       <GateControls
         view={view}
         limits={limits}
         orders={orders}
         unitNote={unitText(cards, readings, view)}
+        words={words}
+        onView={setView}
+      >
+        {sample.kind === "load" && (
+          <GateLoadField
+            sample={sample}
+            step={view.cursor}
+            changed={changed}
+            onLoad={onLoad}
+            onUndo={onUndo}
+          />
+        )}
+      </GateControls>
+      <GateStep
+        view={view}
+        limits={limits}
         stepText={stepName(sample, readings[0]!, view.cursor)}
         onView={setView}
         onStep={onStep}
@@ -157,6 +183,7 @@ export default function GateExplorer(props: GateExplorerProps): JSX.Element {
             given={props.sample}
             reading={readings[i]!}
             view={view}
+            places={places}
             changed={changed}
             dark={dark}
             onStep={onStep}

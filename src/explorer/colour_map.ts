@@ -37,8 +37,9 @@ export function colourTable(scale: ColourScale, dark: boolean): Uint32Array {
     const share = i / (LEVELS - 1);
     const amount = scale === "gate" ? share : Math.abs(2 * share - 1);
     const lightness = nothing + (most - nothing) * amount * (scale === "gate" ? 1 : 0.8);
-    // Yellow over green to blue for gates; blue against orange for states.
-    const hue = scale === "gate" ? 0.27 + 0.42 * share : share < 0.5 ? 0.7 : 0.13;
+    // For gates light is yellow and dark is blue; for states blue stands against orange.
+    const gateHue = dark ? 0.74 - 0.46 * share : 0.27 + 0.42 * share;
+    const hue = scale === "gate" ? gateHue : share < 0.5 ? 0.7 : 0.13;
     const chroma = scale === "gate" ? 0.13 * Math.sin(Math.PI * amount) + 0.03 * amount : 0.15 *
       amount;
     const [red, green, blue] = srgb(lightness, chroma, hue);

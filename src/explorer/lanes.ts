@@ -6,6 +6,14 @@ import { chanceOf, kilowattsOf } from "./verdict.ts";
 /** How a lane is scaled: gates from 0 to 1, states around 0, a series from its own bounds, `log` by powers of ten. */
 export type LaneKind = "gate" | "state" | "series" | "log";
 
+/** A range at each step. */
+export interface Band {
+  /** [steps]: the first decile over units; `null` at steps that were not run. */
+  readonly low: readonly (number | null)[];
+  /** [steps]: the last decile. */
+  readonly high: readonly (number | null)[];
+}
+
 /** One lane. */
 export interface Lane {
   /** Names it in files: `f`. */
@@ -26,6 +34,8 @@ export interface Lane {
   readonly high: number;
   /** [steps]: the mean over units, or the series itself; `null` at steps that were not run. */
   readonly line: readonly (number | null)[];
+  /** [steps]: where the middle four fifths of the units lie; absent for a series. */
+  readonly band?: Band;
   /** [steps][hidden]: the value of each unit; absent for a series, and before the network has run in the page. */
   readonly cells?: Float32Array;
 }
@@ -59,6 +69,8 @@ const TRACES: Readonly<Record<string, Readonly<Record<string, TraceWords>>>> = {
   },
 };
 
+const CHANCE = "P(positive)";
+
 /** What is looked at. */
 export interface LaneChoice {
   /** From 0. */
@@ -82,10 +94,10 @@ export function lanesOf(inspection: Inspection, card: NetworkCard, choice: LaneC
   const traces = Object.entries(TRACES[card.spec.recurrent.cell]!).flatMap(([id, words]) => {
     const cells = seen.traces[id];
     if (cells === undefined) return [];
-    const bound = id === "c" ? roundUp(largest(cells)) : 1;
+    const bound = id === "c" ? roundUp(mostMagnitudes(cells)) : 1;
     const low = words.kind === "gate" ? 0 : -bound;
-    const line = nulled(rowMeans(cells, hidden));
-    return [{ id, symbol: id, ...words, unit: "", low, high: bound, line, cells }];
+    const line = nulled(rowMeans(cells, hidden)), band = bandOf(cells, hidden);
+    return [{ id, symbol: id, ...words, unit: "", low, high: bound, line, band, cells }];
   });
   return [
     ...traces,
@@ -99,7 +111,7 @@ function readoutLane({ readouts }: Inspection, card: NetworkCard): Lane[] {
   if (readouts === undefined) return [];
   const common = { id: "y", symbol: "ŷₜ", note: "what the head makes of the top layer’s state" };
   if (card.scaling === undefined) {
-    const words = { name: "verdict if read here", kind: "series", unit: "P(positive)" } as const;
+    const words = { name: "verdict if read here", kind: "series", unit: CHANCE } as const;
     return [{ ...common, ...words, low: 0, high: 1, line: nulled(readouts.map(chanceOf)) }];
   }
   const line = nulled(readouts.map((value) => kilowattsOf(value, card)));
@@ -111,9 +123,6 @@ function readoutLane({ readouts }: Inspection, card: NetworkCard): Lane[] {
 function gradientLane(norms: Float32Array, card: NetworkCard, slope?: number): Lane {
   const scale = slope === undefined ? 1 : Math.abs(slope);
   const line = nulled(norms.map((norm) => norm * scale));
-  const positive = line.filter((value) => value !== null && value > 0) as number[];
-  const exponents = positive.map(Math.log10);
-  const low = positive.length === 0 ? -1 : Math.floor(Math.min(...exponents));
   const loss = card.scaling ? "squared error" : "cross-entropy";
   return {
     id: slope === undefined ? "dy_dh" : "dL_dh",
@@ -124,11 +133,7 @@ function gradientLane(norms: Float32Array, card: NetworkCard, slope?: number): L
       : `L is the ${loss}${card.scaling ? ", standardised" : ""}; powers of ten`,
     kind: "log",
     unit: "",
-    low,
-    high: Math.max(
-      low + 1,
-      positive.length === 0 ? 0 : Math.ceil(Math.max(...exponents) - 1e-9),
-    ),
+    ...decades(line.filter((value) => value !== null)),
     line,
   };
 }
@@ -150,18 +155,94 @@ function saliencyLane({ inputGradient, inputs }: Inspection, card: NetworkCard):
   };
 }
 
-/** The largest magnitude of values, NaN apart. */
-function largest(values: Float32Array): number {
-  let most = 0;
-  for (const value of values) if (Math.abs(value) > most) most = Math.abs(value);
-  return most;
+/** Of magnitudes, the share that a scale has room for: a few units that run away would leave the others without colour. */
+const ROOM = 0.98;
+
+/** The magnitude that few values exceed, NaN apart. */
+function mostMagnitudes(values: Float32Array): number {
+  const sorted = values.filter((value) => !Number.isNaN(value)).map(Math.abs).sort();
+  return sorted[Math.floor(ROOM * (sorted.length - 1))] ?? 0;
 }
 
-/** The next of 1, 2, 5, 10, … times a power of ten; 1 for zero. */
+/** Gates that do the same in two cells, by the place that they share beside each other. */
+const PLACES: Readonly<Record<string, string>> = {
+  z: "f",
+  r: "i",
+  n: "g",
+  dL_dh: "dy_dh",
+};
+
+/** The place of a lane: lanes of two networks in one place belong beside each other. */
+export function placeOf({ id }: Lane): string {
+  return PLACES[id] ?? id;
+}
+
+const PLACE_ORDER = ["f", "i", "g", "c", "o", "h", "y", "dy_dh", "dy_dx"];
+
+/** The places that at least one of several networks fills, each with a lane that does. */
+export function placesOf(all: readonly (readonly Lane[])[]): Map<string, Lane> {
+  const lanes = all.flat();
+  return new Map(
+    PLACE_ORDER.flatMap((place): [string, Lane][] => {
+      const lane = lanes.find((one) => placeOf(one) === place);
+      return lane === undefined ? [] : [[place, lane]];
+    }),
+  );
+}
+
+/**
+ * A lane whose axis fits what is shown: powers of ten and series the shown steps, states the line of a unit besides. Gates and chances
+ * keep theirs, from 0 to 1.
+ */
+export function fittedLane(
+  lane: Lane,
+  { from, to }: { readonly from: number; readonly to: number },
+  unit?: Float32Array,
+): Lane {
+  const { kind, line, high } = lane;
+  const shown = line.slice(from, to).filter((value) => value !== null);
+  if (kind === "log") return { ...lane, ...decades(shown) };
+  if (kind === "series") {
+    return lane.unit === CHANCE ? lane : { ...lane, high: roundUp(Math.max(...shown, 0)) };
+  }
+  if (kind === "gate" || unit === undefined) return lane;
+  const most = unit.subarray(from, to).reduce((a, b) => Math.max(a, Math.abs(b) || 0), 0);
+  const end = most > high ? roundUp(most) : high;
+  return { ...lane, low: -end, high: end };
+}
+
+/** Exponents of the powers of ten around positive values; a decade where there are none. */
+function decades(values: readonly number[]): { readonly low: number; readonly high: number } {
+  const exponents = values.filter((value) => value > 0).map(Math.log10);
+  if (exponents.length === 0) return { low: -1, high: 0 };
+  const low = Math.floor(Math.min(...exponents));
+  return { low, high: Math.max(low + 1, Math.ceil(Math.max(...exponents) - 1e-9)) };
+}
+
+/** Ends of axes, times a power of ten; halves of them are short numbers too. */
+const ENDS = [1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10];
+
+/** The next end of an axis at or above a value; 1 for zero. */
 export function roundUp(value: number): number {
   if (!(value > 0)) return value < 0 ? 0 : 1;
   const power = Math.pow(10, Math.floor(Math.log10(value)));
-  return [1, 2, 5, 10].map((step) => step * power).find((step) => step >= value * (1 - 1e-9))!;
+  const end = ENDS.map((step) => step * power).find((step) => step >= value * (1 - 1e-9))!;
+  return Number(end.toPrecision(2));
+}
+
+/** Deciles over the units of each step. */
+function bandOf(cells: Float32Array, hidden: number): Band {
+  const low: (number | null)[] = [], high: (number | null)[] = [];
+  for (let from = 0; from < cells.length; from += hidden) {
+    const sorted = cells.slice(from, from + hidden).sort();
+    const at = (share: number): number | null => {
+      const value = sorted[Math.round(share * (hidden - 1))]!;
+      return Number.isNaN(value) ? null : value;
+    };
+    low.push(at(0.1));
+    high.push(at(0.9));
+  }
+  return { low, high };
 }
 
 function nulled(values: Float32Array): (number | null)[] {

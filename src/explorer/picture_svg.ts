@@ -1,7 +1,7 @@
 /** The picture as an SVG document that needs nothing else: lanes, heat maps as images, axes, cursor, and where it comes from. */
-import type { Lane } from "./lanes.ts";
+import { fittedLane, type Lane } from "./lanes.ts";
 import type { NetworkCard, Sample } from "./network_card.ts";
-import { axisText, clockText, linePath, roundMarks, unitLine } from "./plot.ts";
+import { axisText, bandPath, clockText, linePath, roundMarks, unitLine } from "./plot.ts";
 import type { Reading } from "./reading.ts";
 import { layerName, stepName, verdictText } from "./summary.ts";
 import type { ViewState } from "./view_state.ts";
@@ -47,7 +47,7 @@ export interface Picture {
 }
 
 /** Sizes in pixels: a column with its gutter, a line, a heat map, a title, the head of the picture. */
-const COLUMN = 620, GUTTER = 56, MARGIN = 24, LINE = 44, HEAT = 64, TITLE = 24, HEAD = 84;
+const COLUMN = 620, GUTTER = 56, MARGIN = 24, LINE = 58, HEAT = 64, TITLE = 24, HEAD = 84;
 const PLOT = COLUMN - GUTTER;
 
 const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
@@ -75,8 +75,10 @@ function inputLane(sample: Sample, { tokens }: Reading): Lane {
   };
 }
 
-function laneSvg(lane: Lane, { reading, heat }: PictureColumn, view: ViewState): string {
-  const { from, to, unit } = view, hidden = reading.units.length;
+function laneSvg(given: Lane, { reading, heat }: PictureColumn, view: ViewState): string {
+  const { from, to, unit } = view, hidden = reading.units.length, { cells } = given;
+  const own = cells && unit !== null ? unitLine(cells, hidden, unit) : undefined;
+  const lane = fittedLane(given, view, own);
   const draw = (values: ArrayLike<number | null>, style: string): string =>
     `<path class="${style}" vector-effect="non-scaling-stroke" d="${
       linePath(lane, values, view, LINE)
@@ -91,8 +93,9 @@ function laneSvg(lane: Lane, { reading, heat }: PictureColumn, view: ViewState):
     `<text class="s e" x="${GUTTER - 6}" y="9">${top}</text>`,
     `<text class="s e" x="${GUTTER - 6}" y="${LINE}">${bottom}</text>`,
     `<g transform="translate(${GUTTER} 0) scale(${PLOT / (to - from)} 1)">`,
+    lane.band ? `<path class="d" d="${bandPath(lane, lane.band, view, LINE)}"/>` : "",
     draw(lane.line, "m"),
-    lane.cells && unit !== null ? draw(unitLine(lane.cells, hidden, unit), "u") : "",
+    own ? draw(own, "u") : "",
     "</g>",
     image
       ? `<image x="${GUTTER}" y="${
@@ -152,12 +155,12 @@ export function pictureSvg(picture: Picture): string {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif" font-size="13" fill="${ink}">`,
     `<title>${escaped(`${sample.title} (${label})`)}</title>`,
-    `<style>.h{font-size:17px;font-weight:600}.b{font-weight:600}.s{fill:${soft};font-size:11px;font-weight:400}.m{text-anchor:middle}.e{text-anchor:end}path{fill:none}path.m{stroke:${mean};stroke-width:1.8}.u{stroke:${unit};stroke-width:1.4}.c{stroke:${soft};stroke-dasharray:3 3}</style>`,
+    `<style>.h{font-size:17px;font-weight:600}.b{font-weight:600}.s{fill:${soft};font-size:11px;font-weight:400}.m{text-anchor:middle}.e{text-anchor:end}path{fill:none}path.m{stroke:${mean};stroke-width:1.8}path.d{fill:${mean};opacity:.16}.u{stroke:${unit};stroke-width:1.4}.c{stroke:${soft};stroke-dasharray:3 3}</style>`,
     `<rect width="100%" height="100%" fill="${paper}"/>`,
     `<text x="${MARGIN}" y="38" font-size="21" font-weight="600">${
       escaped(sample.title)
     }<tspan class="s" dx="10">${label}</tspan></text>`,
-    `<text class="s" x="${MARGIN}" y="60">Means over units above, units below, one row each${unitNote}; dashed: ${
+    `<text class="s" x="${MARGIN}" y="60">Means over units and the middle four fifths of them above, each unit a row below${unitNote}; dashed: ${
       escaped(`step ${view.cursor + 1}, ${at}`)
     }</text>`,
     `<path d="M${MARGIN} 70H${width - MARGIN}" stroke="${rule}"/>`,

@@ -1,5 +1,5 @@
 /** From a lane's numbers to coordinates. A step is one wide, a lane one high; pictures stretch that as they like. */
-import type { Lane } from "./lanes.ts";
+import type { Band, Lane } from "./lanes.ts";
 
 /** Where a value stands in its lane: 0 at the top, 1 at the bottom; beyond the lane it stands at the edge. */
 export function depthOf({ kind, low, high }: Lane, value: number): number {
@@ -27,6 +27,32 @@ export function linePath(
     path += `${pen}${step - from + 0.5} ${round(depthOf(lane, value) * height)}`;
     pen = "L";
   }
+  return path;
+}
+
+/** The shown part of a band as a closed shape, `height` high; steps without a value part it. */
+export function bandPath(
+  lane: Lane,
+  { low, high }: Band,
+  { from, to }: { readonly from: number; readonly to: number },
+  height: number,
+): string {
+  const place = (step: number, value: number): string =>
+    `${step - from + 0.5} ${round(depthOf(lane, value) * height)}`;
+  let path = "", there: string[] = [], back: string[] = [];
+  const close = (): void => {
+    if (there.length > 0) path += `M${[...there, ...back.reverse()].join("L")}Z`;
+    [there, back] = [[], []];
+  };
+  for (let step = Math.max(0, from - 1); step < Math.min(low.length, to + 1); step++) {
+    const bottom = low[step], top = high[step];
+    if (bottom === null || bottom === undefined || top === null || top === undefined) close();
+    else {
+      there.push(place(step, top));
+      back.push(place(step, bottom));
+    }
+  }
+  close();
   return path;
 }
 

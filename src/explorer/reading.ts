@@ -90,14 +90,19 @@ export function readingOf(
 
 const DIGITS = 4;
 
+function short(value: number | null): number | null {
+  return value === null ? null : Number(value.toPrecision(DIGITS));
+}
+
 /** A reading for the way to the page: lines of four digits and no cells, which the page computes itself. */
 export function withoutCells(reading: Reading): Reading {
   const { halfLives: _, correlations: __, ...rest } = reading;
   return {
     ...rest,
-    lanes: reading.lanes.map(({ cells: _, line, ...lane }) => ({
+    lanes: reading.lanes.map(({ cells: _, line, band, ...lane }) => ({
       ...lane,
-      line: line.map((value) => value === null ? null : Number(value.toPrecision(DIGITS))),
+      line: line.map(short),
+      ...(band && { band: { low: band.low.map(short), high: band.high.map(short) } }),
     })),
   };
 }

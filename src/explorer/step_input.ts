@@ -25,6 +25,18 @@ export interface ReviewSteps {
 /** Ids of a step without a token and of a token outside of the vocabulary; the data room's `Vocabulary` has the same. */
 const PADDING_ID = 0, UNKNOWN_ID = 1, FIRST_WORD_ID = 2;
 
+/** Steps of padding that are shown before the first word. */
+const LEAD = 3;
+
+/** From a little before the first word of a review to a little after the last. */
+export function wordSpan(
+  tokens: readonly TokenStep[],
+): { readonly from: number; readonly to: number } {
+  const first = tokens.findIndex(({ token }) => token !== null);
+  const last = tokens.findLastIndex(({ token }) => token !== null);
+  return { from: Math.max(0, first - LEAD), to: Math.min(tokens.length, last + 1 + LEAD) };
+}
+
 /** Words by id, from their list in the order of ids. */
 export function wordIds(words: readonly string[]): ReadonlyMap<string, number> {
   return new Map(words.map((word, i) => [word, i + FIRST_WORD_ID]));

@@ -33,6 +33,8 @@ export interface ViewLimits {
   readonly hidden: number;
   /** Whether steps hold loads, which can be changed. */
   readonly loads: boolean;
+  /** First step that is shown to somebody who comes without a wish; 0 unless given. */
+  readonly plainFrom?: number;
 }
 
 /** The most that a load can be set to, in kW. */
@@ -40,15 +42,15 @@ export const HIGHEST_LOAD = 20;
 /** The least steps that are shown. */
 export const CLOSEST_ZOOM = 4;
 
-/** The state of somebody who comes without a wish: the top layer of the whole sample, at its middle. */
-export function plainView({ steps, layers }: ViewLimits): ViewState {
+/** The state of somebody who comes without a wish: the top layer, all but padding, at its middle. */
+export function plainView({ steps, layers, plainFrom = 0 }: ViewLimits): ViewState {
   return {
     layer: layers - 1,
     direction: 0,
     unit: null,
     order: "index",
-    cursor: Math.floor(steps / 2),
-    from: 0,
+    cursor: Math.floor((plainFrom + steps) / 2),
+    from: plainFrom,
     to: steps,
     edits: {},
   };
@@ -73,7 +75,7 @@ export function parseView(query: URLSearchParams, limits: ViewLimits): ViewState
     if (found !== undefined) return found;
     throw new RangeError(`The parameter “${name}” is one of ${values.join(", ")}.`);
   };
-  const from = whole("from", 1, 1, steps) - 1, to = whole("to", steps, 1, steps);
+  const from = whole("from", plain.from + 1, 1, steps) - 1, to = whole("to", steps, 1, steps);
   if (to - from < Math.min(CLOSEST_ZOOM, steps)) {
     throw new RangeError(
       `The parameters “from” and “to” span at least ${CLOSEST_ZOOM} of ${steps} steps.`,
@@ -117,7 +119,7 @@ export function viewQuery(view: ViewState, limits: ViewLimits): URLSearchParams 
   if (view.unit !== null) query.set("unit", String(view.unit));
   if (view.order !== plain.order) query.set("sort", view.order);
   if (view.cursor !== plain.cursor) query.set("step", String(view.cursor + 1));
-  if (view.from !== 0) query.set("from", String(view.from + 1));
+  if (view.from !== plain.from) query.set("from", String(view.from + 1));
   if (view.to !== limits.steps) query.set("to", String(view.to));
   const edits = Object.entries(view.edits).map(([step, kw]) => `${Number(step) + 1}:${kw}`);
   if (edits.length > 0) query.set("edit", edits.join());

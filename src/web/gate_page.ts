@@ -3,6 +3,7 @@ import { HttpError } from "fresh";
 import type { LoadSample, ReviewSample, Sample } from "../explorer/network_card.ts";
 import { sampleKindOf } from "../explorer/network_card.ts";
 import { type Reading, readingOf, readSample, withoutCells } from "../explorer/reading.ts";
+import { reviewSteps, wordSpan } from "../explorer/step_input.ts";
 import { parseView, type ViewLimits, type ViewState } from "../explorer/view_state.ts";
 import type { Samples } from "../report/samples.ts";
 import type { GateLibrary, GateProfile, KeptNetwork } from "./gate_library.ts";
@@ -73,6 +74,19 @@ export async function findNetwork(
   );
 }
 
+/** The sample that is about padding, which is shown with all of it. */
+const PADDED = "padding";
+
+/** The step from which a review is worth seeing; 0 where nothing comes before its words. */
+async function firstWords(
+  library: GateLibrary,
+  network: KeptNetwork,
+  { text }: ReviewSample,
+): Promise<number> {
+  const { steps, padding } = network.card, ids = await library.wordIds(network);
+  return wordSpan(reviewSteps(text, ids, steps, padding!).tokens).from;
+}
+
 /**
  * The page of an address.
  * @throws HttpError of status 400 for malformed parameters, of 404 for an unknown network or sample
@@ -106,6 +120,9 @@ export async function gatePage(
     backward: shown.some(({ card }) => card.spec.recurrent.bidirectional),
     hidden: Math.min(...shown.map(({ card }) => card.spec.recurrent.hidden)),
     loads: given.kind === "load",
+    plainFrom: given.kind === "review" && given.id !== PADDED
+      ? await firstWords(library, network, given)
+      : 0,
   };
   let view: ViewState;
   try {

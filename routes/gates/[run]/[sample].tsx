@@ -14,7 +14,7 @@ export default define.page<typeof handler>(({ data }) => {
   const { profile, shown, networks, sample, samples, view, limits, readings } = data;
   const names = shown.map(({ card }) => card.model).join(" beside ");
   return (
-    <article>
+    <article class="gate-page">
       <Head>
         <link rel="stylesheet" href="/explorer.css" />
       </Head>
