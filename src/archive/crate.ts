@@ -8,8 +8,8 @@ import type { PlanDocument } from "../pipeline/plan_document.ts";
 import type { Machine } from "../report/timings.ts";
 import type { Citation } from "./citation.ts";
 import { crateFile } from "./crate_file.ts";
-import { AGENT, crateRun, dataId, RUN, workflow } from "./crate_run.ts";
-import { CROISSANT, licenceOf, sourceOf } from "./croissant.ts";
+import { AGENT, crateRun, dataId, dataIds, RUN, workflow } from "./crate_run.ts";
+import { CROISSANT, formatOf, licenceOf, sourceOf } from "./croissant.ts";
 import { type Entity, local, to, toAll } from "./entity.ts";
 import { croissantFile, METADATA, PLAN } from "./layout.ts";
 import type { Members } from "./members.ts";
@@ -40,17 +40,19 @@ const PROFILES: Readonly<Record<string, readonly [name: string, version: string]
 
 const WORKFLOW_CRATE = "https://w3id.org/workflowhub/workflow-ro-crate/1.0";
 
-/** A data set that jobs read: its hash, its terms and its Croissant description, but not its values. */
+/** A data set that jobs read: its canonical file's hash, its terms and its Croissant description, but not its values. */
 function dataEntity(name: string, { sources, citation }: CrateInputs): Entity {
   const dataset = sources.datasets[name]!;
   const source = sourceOf(dataset, sources);
   return {
-    "@id": dataId(name),
-    "@type": "Dataset",
+    "@id": dataId(dataset.sha256),
+    "@type": "File",
     name,
     description: dataset.title,
     license: to(licenceOf(source, citation)),
-    identifier: `sha256:${dataset.sha256}`,
+    encodingFormat: formatOf(dataset.file),
+    contentSize: String(dataset.bytes),
+    sha256: dataset.sha256,
     exampleOfWork: to(local("parameter", name)),
     subjectOf: to(croissantFile(name)),
     ...(source ? { url: source.page, citation: source.citation } : { creator: to(AGENT) }),
@@ -96,13 +98,12 @@ export function crateMetadata(inputs: CrateInputs): string {
       license: to(own),
       author: to(AGENT),
       conformsTo: toAll(Object.keys(PROFILES)),
-      hasPart: toAll(paths),
+      hasPart: toAll([...paths, ...dataIds(plan.data)]),
       mainEntity: to(PLAN),
       mentions: toAll([
         RUN,
         "#scheduling",
         ...plan.jobs.map(({ key }) => local("execution", key)),
-        ...Object.keys(plan.data).sort().map(dataId),
       ]),
     },
     ...Object.entries(PROFILES).map(([id, [name, version]]): Entity => ({

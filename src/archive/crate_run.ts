@@ -12,9 +12,21 @@ import { jobFile, PLAN } from "./layout.ts";
 /** The engine, the agent and the execution of the whole. */
 export const ENGINE = "#engine", AGENT = "#authors", RUN = "#run";
 
-/** The contextual entity of a data set. */
-export function dataId(name: string): string {
-  return local("data", name);
+/** How identifiers of data sets begin. */
+export const DATA_SCHEME = "ni:///sha-256;";
+
+/** Identifiers of data sets, in the order of their names. */
+export function dataIds(data: Readonly<Record<string, string>>): string[] {
+  return Object.keys(data).sort().map((name) => dataId(data[name]!));
+}
+
+/**
+ * The entity of a data set that jobs read. An archive leaves its values out, so that it has no path and is named by its hash:
+ * an absolute URI of RFC 6920.
+ */
+export function dataId(sha256: string): string {
+  const digest = Uint8Array.fromHex(sha256);
+  return `${DATA_SCHEME}${digest.toBase64({ alphabet: "base64url", omitPadding: true })}`;
 }
 
 /** The execution of a job. */
@@ -83,7 +95,7 @@ function jobEntities(
       instrument: to(toolId(job.kind)),
       agent: to(AGENT),
       object: toAll([
-        ...Object.keys(job.data).sort().map(dataId),
+        ...dataIds(job.data),
         ...job.needs.flatMap((need) => results(jobs.get(need)!, paths)),
       ]),
       result: toAll(results(job, paths)),
@@ -113,9 +125,9 @@ export function crateRun(
     ...Object.keys(plan.data).sort().map((name): Entity => ({
       "@id": parameterId(name),
       "@type": "FormalParameter",
-      additionalType: "Dataset",
+      additionalType: "File",
       name,
-      workExample: to(dataId(name)),
+      workExample: to(dataId(plan.data[name]!)),
     })),
     ...[...new Set(plan.jobs.map(({ kind }) => kind))].map((kind): Entity => ({
       "@id": toolId(kind),
@@ -160,7 +172,7 @@ export function crateRun(
       description: `deno task reproduce --profile ${plan.profile}`,
       instrument: to(PLAN),
       agent: to(AGENT),
-      object: toAll(Object.keys(plan.data).sort().map(dataId)),
+      object: toAll(dataIds(plan.data)),
       result: toAll(paths.filter((path) => /^(reports|models|jobs)\//.test(path))),
       actionStatus: to("http://schema.org/CompletedActionStatus"),
     },

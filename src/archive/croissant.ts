@@ -36,7 +36,7 @@ const FORMATS: Readonly<Record<string, string>> = {
 };
 
 /** Media type of a file by its extension; bytes unless known. */
-function formatOf(file: string): string {
+export function formatOf(file: string): string {
   return FORMATS[file.slice(file.lastIndexOf(".") + 1)] ?? "application/octet-stream";
 }
 

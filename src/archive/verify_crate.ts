@@ -1,8 +1,10 @@
 /** Whether `ro-crate-metadata.json` describes what the archive holds, and points at nothing that it does not describe. */
 import { z } from "zod";
 import { sha256 } from "../core/sha256.ts";
+import { SHA256_PATTERN } from "../pipeline/manifest.ts";
 import { type Check, check, fault, form } from "./check.ts";
 import { CHECKSUMS } from "./checksums.ts";
+import { DATA_SCHEME, dataId } from "./crate_run.ts";
 import { METADATA, PLAN } from "./layout.ts";
 import { type Members, textOf } from "./members.ts";
 
@@ -20,6 +22,10 @@ type CrateEntity = z.infer<typeof entitySchema>;
 
 function isFile({ "@type": type }: CrateEntity): boolean {
   return type === "File" || Array.isArray(type) && type.includes("File");
+}
+
+function idOfHash(hash: unknown): string {
+  return typeof hash === "string" && SHA256_PATTERN.test(hash) ? dataId(hash) : "none";
 }
 
 /** Identifiers to which an entity points. */
@@ -61,7 +67,10 @@ export function checkCrate(members: Members): Check[] {
   }
   for (const entity of entities.values()) {
     const id = entity["@id"];
-    if (isFile(entity) && !members.has(id)) rows.push(fault(id, "a member", "missing"));
+    // A data set is described, and named by its hash, but not packed.
+    if (id.startsWith(DATA_SCHEME)) {
+      rows.push(check(`${entity.name} in the crate`, id, idOfHash(entity.sha256)));
+    } else if (isFile(entity) && !members.has(id)) rows.push(fault(id, "a member", "missing"));
     const { "@id": _, ...properties } = entity;
     for (const target of targets(properties)) {
       // An address of the web may stand for itself.

@@ -51,10 +51,24 @@ Deno.test("the crate is a flat graph with a metadata descriptor and a root that 
   for (const id of ids(root.license)) assert(entity(id).name);
 });
 
-Deno.test("every data entity is a part of the root, and every part is described", () => {
+Deno.test("every data entity is a part of the root, has a path or an absolute URI, and no folder is claimed", () => {
   const files = ofType("File").map((entity) => entity["@id"]).sort();
   assertEquals(ids(root.hasPart).sort(), files);
-  for (const id of files) assert(members.has(id), id);
+  assertEquals(ofType("Dataset"), [root]);
+  for (const id of files) assert(members.has(id) || URL.canParse(id), id);
+});
+
+Deno.test("every pointer of the graph leads to an entity or to the web, and every entity has an identifier of its own", () => {
+  const known = new Set(graph.map((entity) => entity["@id"]));
+  assertEquals(known.size, graph.length);
+  const visit = (value: unknown): void => {
+    if (value === null || typeof value !== "object") return;
+    const { "@id": id, ...rest } = value as Partial<Entity>;
+    const isPointer = id !== undefined && Object.keys(rest).length === 0;
+    if (isPointer) assert(known.has(id) || id.startsWith("http"), id);
+    for (const item of Object.values(rest)) visit(item);
+  };
+  visit(graph);
 });
 
 Deno.test("the root conforms to the three run crates and to Workflow RO-Crate, each a creative work with its version", () => {
@@ -92,7 +106,20 @@ Deno.test("the main workflow has its types, its language, its tools and its step
     assertEquals(ids(step.workExample).length, 1);
   }
   assertEquals(ids(main.step).length, 2);
-  for (const parameter of ofType("FormalParameter")) assert(parameter.additionalType);
+  assertEquals(ids(main.step).map((id) => Number(entity(id).position)), [0, 1]);
+});
+
+Deno.test("the workflow's inputs are formal parameters with a type, each with the data that stood for it", () => {
+  const parameters = ofType("FormalParameter");
+  assertEquals(ids(main.input).sort(), parameters.map((entity) => entity["@id"]).sort());
+  assert(parameters.length > 0);
+  for (const parameter of parameters) {
+    assert(parameter.additionalType && parameter.name);
+    const stoodFor = ofType("File").filter(({ exampleOfWork }) =>
+      ids(exampleOfWork).includes(parameter["@id"])
+    );
+    assertEquals(stoodFor.map((entity) => entity["@id"]), ids(parameter.workExample));
+  }
 });
 
 Deno.test("each action has its instrument; the workflow's run and the tools' are mentioned by the root", () => {
@@ -103,6 +130,8 @@ Deno.test("each action has its instrument; the workflow's run and the tools' are
   for (const action of actions) {
     assert(ids(root.mentions).includes(action["@id"]));
     assertEquals(ids(action.instrument).length, 1);
+    const instrument = types(entity(ids(action.instrument)[0]!));
+    assert(instrument.includes("SoftwareApplication") || instrument.includes("SoftwareSourceCode"));
     assert(ids(action.result).length > 0 && action.name && action.agent);
     for (const id of [...ids(action.object), ...ids(action.result)]) entity(id);
   }
@@ -122,6 +151,7 @@ Deno.test("control actions tie steps to executions, and the engine's action orga
   assertEquals(ids(organisation!.object).sort(), controls.map((action) => action["@id"]).sort());
   assertEquals(types(entity(ids(organisation!.instrument)[0]!)), ["SoftwareApplication"]);
   assertEquals(types(entity(ids(organisation!.result)[0]!)), ["CreateAction"]);
+  assert(controls.length > 0);
   for (const control of controls) {
     assertEquals(types(entity(ids(control.instrument)[0]!)), ["HowToStep"]);
     assertEquals(types(entity(ids(control.object)[0]!)), ["CreateAction"]);
@@ -149,6 +179,6 @@ Deno.test("a data set has what Croissant 1.1 requires of a data set and of its f
       assert(file[property], property);
     }
   }
-  const data = ofType("Dataset").filter(({ subjectOf }) => ids(subjectOf).includes(path));
+  const data = ofType("File").filter(({ subjectOf }) => ids(subjectOf).includes(path));
   assertEquals(data.map(({ name }) => name), [DATA]);
 });
