@@ -2,6 +2,7 @@
 import { basename } from "node:path";
 import { directionsOf } from "../kernels/recurrent_spec.ts";
 import type { ModelMetadata } from "./model_metadata.ts";
+import { vocabularyName } from "./vocabulary_file.ts";
 
 /** A file that belongs to a model. */
 export interface CardFile {
@@ -18,6 +19,31 @@ const ROLES: readonly (readonly [ending: string, role: string])[] = [
   [".onnx", "the model"],
   [".safetensors", "its weights, with PyTorch's names"],
 ];
+
+/** What the ids of a classifier's input stand for. */
+function wordsLine({ vocabulary, window }: ModelMetadata): string[] {
+  if (vocabulary === undefined) return [];
+  const first = window === undefined ? "" : ` It was trained on the first ${window} tokens.`;
+  return [
+    `- Words: id 0 pads, 1 is an unknown token, 2 the first of \`${
+      vocabularyName(vocabulary)
+    }\`; ` +
+    `a text becomes tokens by the rules of \`src/data/review_tokens.ts\`.${first}`,
+  ];
+}
+
+/** What its numbers say nothing of. */
+function caveat({ data }: ModelMetadata): string[] {
+  return Object.keys(data).every((name) => name.startsWith("simulated-"))
+    ? [
+      "Made for the study of recurrent networks that the report describes, on **simulated data** alone: it shows the pipeline at work",
+      "and says nothing about a real household or a real review.",
+    ]
+    : [
+      "Made for the study of recurrent networks that the report describes, and measured on its data alone: other households,",
+      "other years and other texts are untested.",
+    ];
+}
 
 /** The card as Markdown. Equal arguments give equal text. */
 export function modelCard(metadata: ModelMetadata, files: readonly CardFile[]): string {
@@ -51,6 +77,7 @@ export function modelCard(metadata: ModelMetadata, files: readonly CardFile[]): 
       spec.readout === "sequence" ? `${time}, ` : ""
     }${spec.outputs}]` +
     `${spec.embedding ? ": the logit of a positive review" : ""}.`,
+    ...wordsLine(metadata),
     ...(scale ? [`- Scale: ${scale}.`] : []),
     "- Format: ONNX, IR version 8, opset 17; any batch size.",
     "",
@@ -73,8 +100,7 @@ export function modelCard(metadata: ModelMetadata, files: readonly CardFile[]): 
     ...(metadata.vocabulary ? [`| vocabulary | \`${metadata.vocabulary}\` |`] : []),
     `| kernels, engine | \`${metadata.kernel}\`, ${metadata.engine} |`,
     "",
-    "Made for the study of recurrent networks that the report describes, and measured on its data alone: other households,",
-    "other years and other texts are untested.",
+    ...caveat(metadata),
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -20,9 +20,14 @@ function hashOf(tokens: readonly string[]): string {
   return sha256(tokens.map((token) => `${token}\n`).join(""));
 }
 
+/** What the file of a vocabulary's hash is called. */
+export function vocabularyName(hash: string): string {
+  return `vocabulary-${hash.slice(0, 16)}.json`;
+}
+
 /** Where the vocabulary of a hash lies, in a model's folder. */
 export function vocabularyPath(folder: string, hash: string): string {
-  return join(folder, `vocabulary-${hash.slice(0, 16)}.json`);
+  return join(folder, vocabularyName(hash));
 }
 
 /** Writes tokens in the order of their ids, and returns the file's path. */

@@ -31,11 +31,13 @@ export interface ExportOptions {
 }
 
 /**
- * What of a profile's models is kept in the repository: one seed of each forecaster, whole for the windows of Q7-a and plain for the
- * others, and classifiers of 200 tokens. A vocabulary of the real corpus makes a classifier large, so that its weights are kept once.
+ * What of a profile's models is kept in the repository, 16 MB in all: one seed of each forecaster, whole for the windows of Q7-a and
+ * plain for the others, and classifiers of 200 tokens. A vocabulary of the real corpus makes a classifier large, so that its weights
+ * are kept once; the gates of a BiLSTM are large and nobody's question.
  */
 export function keptVarieties(profile: string, name: string): readonly Variety[] {
   const whole: readonly Variety[] = ["plain", "explain", "safetensors"];
+  if (/^Q7-a\/BiLSTM\/seed-1$/.test(name)) return ["plain", "safetensors"];
   if (/^Q7-a\/\w+\/seed-1$/.test(name)) return whole;
   if (/^Q7-c\/window-(30|120)\/\w+\/seed-1$/.test(name)) {
     return profile === "paper" ? ["plain"] : [];

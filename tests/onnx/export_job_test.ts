@@ -155,6 +155,13 @@ Deno.test("the card says what the model is, what it reads, how good it is and wh
     const classifier = await Deno.readTextFile(`${stem}.md`);
     assertStringIncludes(classifier, "ids of a vocabulary of 20, padded `true-last`; `lengths`");
     assertStringIncludes(classifier, "the logit of a positive review");
+    assertStringIncludes(classifier, "2 the first of `vocabulary-4444444444444444.json`");
+    assertStringIncludes(classifier, "the first 30 tokens");
+    assertStringIncludes(classifier, "**simulated data**");
+    await exportJob({ ...forecasterJob(), data: { "household-power": "5".repeat(64) } }, stem);
+    const real = await Deno.readTextFile(`${stem}.md`);
+    assertStringIncludes(real, "other households");
+    assert(!real.includes("simulated"));
   });
 });
 

@@ -97,6 +97,7 @@ Deno.test("a vocabulary that is missing, damaged or another one is refused by it
 
 Deno.test("the repository keeps one seed of each kind, whole where the site needs it", () => {
   assertEquals(keptVarieties("paper", "Q7-a/GRU/seed-1"), ["plain", "explain", "safetensors"]);
+  assertEquals(keptVarieties("paper", "Q7-a/BiLSTM/seed-1"), ["plain", "safetensors"]);
   assertEquals(keptVarieties("paper", "Q7-a/GRU/seed-2"), []);
   assertEquals(keptVarieties("paper", "Q7-c/window-120/GRU/seed-1"), ["plain"]);
   assertEquals(keptVarieties("quick", "Q7-c/window-120/GRU/seed-1"), []);
