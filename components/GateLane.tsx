@@ -81,7 +81,7 @@ export function GateLane({ lane, units, view, dark, onUnit }: {
     );
   }, [lane, units, from, to, unit, dark, onUnit]);
   return (
-    <section class={`gate-lane${isMean ? " with-heat" : ""}`} aria-label={name}>
+    <div role="group" class={`gate-lane${isMean ? " with-heat" : ""}`} aria-label={name}>
       <h3>
         <span class="gate-symbol">{symbol}</span>
         <span class="gate-name">
@@ -96,6 +96,6 @@ export function GateLane({ lane, units, view, dark, onUnit }: {
         </span>
       </h3>
       {picture}
-    </section>
+    </div>
   );
 }

@@ -76,7 +76,7 @@ export function GateLoad({ sample, given, card, output, view, onLoad }: {
   );
   const path = linePath(lane, kilowatts, { from, to }, HEIGHT - 2 * EDGE);
   return (
-    <section class="gate-lane gate-input" aria-label="load">
+    <div role="group" class="gate-lane gate-input" aria-label="load">
       <h3>
         <span class="gate-symbol">x</span>
         <span class="gate-name">
@@ -144,6 +144,6 @@ export function GateLoad({ sample, given, card, output, view, onLoad }: {
           </svg>
         )}
       </div>
-    </section>
+    </div>
   );
 }

@@ -19,7 +19,7 @@ export function GateTokens({ tokens, view }: {
   }, [tokens, from, to]);
   const { token, known } = tokens[cursor]!;
   return (
-    <section class="gate-lane gate-input" aria-label="tokens">
+    <div role="group" class="gate-lane gate-input" aria-label="tokens">
       <h3>
         <span class="gate-symbol">x</span>
         <span class="gate-name">
@@ -46,6 +46,6 @@ export function GateTokens({ tokens, view }: {
           </svg>
         </div>
       </div>
-    </section>
+    </div>
   );
 }

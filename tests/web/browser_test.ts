@@ -4,6 +4,8 @@ import { reasonToSkip } from "./browser_path.ts";
 const CHECKS = {
   "browser_checks.ts":
     "pages and islands hold in a browser: console, accessibility, weight, keyboard",
+  "explorer_checks.ts":
+    "the gate explorer's cursor, drag, own review, downloads and addresses work",
   "reproduce_checks.ts": "a browser trains a network to the published bits",
 };
 
