@@ -4,6 +4,7 @@ import type { SiteState } from "./src/web/define.ts";
 import { delivery } from "./src/web/delivery.ts";
 import { GateLibrary } from "./src/web/gate_library.ts";
 import { guard } from "./src/web/guard.ts";
+import { ModelFiles } from "./src/web/model_files.ts";
 import { ReportLibrary } from "./src/web/report_library.ts";
 import { securityHeaders } from "./src/web/security_headers.ts";
 import { TrainingFiles } from "./src/web/training_files.ts";
@@ -12,7 +13,7 @@ import { TrainingFiles } from "./src/web/training_files.ts";
 export interface SiteFolders {
   /** Published reports. */
   readonly reports: string;
-  /** Exported networks, for the gate explorer. */
+  /** Exported networks. */
   readonly models: string;
   /** What `deno task build` has made for training in a browser. */
   readonly training: string;
@@ -22,10 +23,11 @@ export interface SiteFolders {
 export function makeApp(folders: SiteFolders): App<SiteState> {
   const library = new ReportLibrary(folders.reports);
   const gates = new GateLibrary(folders.reports, folders.models);
+  const models = new ModelFiles(folders.models);
   const training = new TrainingFiles(folders.training);
   return new App<SiteState>()
     .use((context) => {
-      Object.assign(context.state, { library, gates, training });
+      Object.assign(context.state, { library, gates, models, training });
       return context.next();
     })
     .use(guard)

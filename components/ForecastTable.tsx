@@ -6,7 +6,7 @@ import type { ProfileReport } from "../src/web/report_library.ts";
 import { ScrollTable } from "./ScrollTable.tsx";
 
 function runsHref(profile: string, model: string): string {
-  return `/runs?profile=${profile}&model=${encodeURIComponent(model)}`;
+  return `/runs?part=Q7-a&profile=${profile}&model=${encodeURIComponent(model)}`;
 }
 
 /** The headline: each forecaster's errors beside the study's; each number of ours leads to its jobs. */

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { anchor } from "../src/report/markdown.ts";
 import type { RenderedPart } from "../src/report/part.ts";
+import { runId } from "../src/web/runs.ts";
 import { MarkdownReport } from "./MarkdownReport.tsx";
 import { ScrollTable } from "./ScrollTable.tsx";
 
@@ -26,7 +27,9 @@ export function PartReport(
                 <tr key={`${name} ${job}`} id={i === 0 ? anchor("jobs", name) : undefined}>
                   <th scope="row">{job}</th>
                   <td>
-                    <code title={key}>{key.slice(0, 12)}</code>
+                    <a href={`/runs/${runId(key)}`}>
+                      <code title={key}>{runId(key)}</code>
+                    </a>
                   </td>
                 </tr>
               ))

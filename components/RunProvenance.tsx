@@ -8,11 +8,17 @@ export function RunProvenance(
 ): JSX.Element {
   const { provenance } = report.results;
   const outputs = Object.entries(report.reference.jobs[run.job]?.outputs ?? {});
+  const data = Object.entries(run.data);
   return (
     <ol class="chain">
-      {Object.entries(provenance.data).map(([name, { sha256, label }]) => (
+      {data.length === 0 && (
+        <li>
+          <strong>Data</strong> made by the job itself from its seed, simulated
+        </li>
+      )}
+      {data.map(([name, sha256]) => (
         <li key={name}>
-          <strong>Data</strong> {name}, {label}
+          <strong>Data</strong> {name}, {provenance.data[name]?.label ?? "unlabelled"}
           <code class="hash">{sha256}</code>
         </li>
       ))}

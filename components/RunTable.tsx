@@ -1,15 +1,19 @@
 import type { JSX } from "preact";
 import { fixed, grouped } from "../src/report/markdown.ts";
+import { metricText } from "../src/web/metrics.ts";
 import { type Run, RUN_ORDERS } from "../src/web/runs.ts";
 import { ScrollTable } from "./ScrollTable.tsx";
 
 /** What the list is asked to show. */
 interface Asked {
+  readonly part: string;
   readonly profile: string;
   readonly model: string;
   readonly sort: string;
   readonly direction: string;
 }
+
+const METRICS = ["mse", "mae", "accuracy"];
 
 function href(asked: Asked, column: string): string {
   const turned = asked.sort === column && asked.direction === "up" ? "down" : "up";
@@ -54,10 +58,13 @@ export function RunTable(
             <td>{run.profile}</td>
             <td>{run.model}</td>
             <td class="number">{run.seed ?? "–"}</td>
-            <td class="number">{fixed(run.test.mse, 6)}</td>
-            <td class="number">{fixed(run.test.mae, 6)}</td>
-            <td class="number">{grouped(run.parameters)}</td>
-            <td class="number">{run.convergenceEpoch ?? "–"}</td>
+            {METRICS.map((name) => (
+              <td key={name} class="number">
+                {run.test[name] === undefined ? "–" : metricText(name, run.test[name])}
+              </td>
+            ))}
+            <td class="number">{run.parameters === null ? "–" : grouped(run.parameters)}</td>
+            <td class="number">{run.bestEpoch ?? "–"}</td>
             <td class="number">
               {run.secondsPerEpoch === null ? "–" : fixed(run.secondsPerEpoch, 2)}
             </td>

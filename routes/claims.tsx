@@ -11,13 +11,13 @@ import { verdictsOf } from "../src/web/verdicts.ts";
 
 export const handler = define.handlers(async ({ state, url }) => {
   const reports = await state.library.read();
-  return page({ reports, report: reportAsked(url, reports) });
+  const report = reportAsked(url, reports);
+  return page({ reports, report, verdicts: await verdictsOf(state.library, report) });
 });
 
-export default define.page<typeof handler>(({ data: { reports, report } }) => {
-  const verdicts = verdictsOf(report);
+export default define.page<typeof handler>(({ data: { reports, report, verdicts } }) => {
   const count = (verdict: string): number =>
-    [...verdicts.values()].filter((claim) => claim.verdict === verdict).length;
+    [...verdicts.byClaim.values()].filter((claim) => claim.verdict === verdict).length;
   const total = STUDY_PARTS.reduce((sum, { claims }) => sum + claims.length, 0);
   return (
     <article>
@@ -46,14 +46,14 @@ export default define.page<typeof handler>(({ data: { reports, report } }) => {
           </p>
         )}
       </PageHead>
-      <BrokenReports broken={reports.broken} />
+      <BrokenReports broken={[...reports.broken, ...verdicts.broken]} />
       {report && <ProfileSwitch path="/claims" current={report} shown={reports.shown} />}
       {STUDY_PARTS.map(({ id, slug, title, claims }) => (
         <section key={id} aria-labelledby={slug}>
           <h2 id={slug}>
             <a href={`/experiments/${slug}`}>{title}</a>
           </h2>
-          <ClaimList claims={claims} verdicts={verdicts} />
+          <ClaimList claims={claims} verdicts={verdicts.byClaim} />
         </section>
       ))}
     </article>

@@ -1,42 +1,44 @@
 import { page } from "fresh";
 import { ComparisonTable } from "../components/ComparisonTable.tsx";
-import { Figure } from "../components/Figure.tsx";
-import { LineChart } from "../components/LineChart.tsx";
+import { ConfigTable } from "../components/ConfigTable.tsx";
+import { CurveFigures } from "../components/CurveFigures.tsx";
+import { DifferenceTests } from "../components/DifferenceTests.tsx";
+import { BrokenReports } from "../components/BrokenReports.tsx";
 import { NoReports } from "../components/NoReports.tsx";
 import { PageHead } from "../components/PageHead.tsx";
 import { Select } from "../components/Select.tsx";
-import { fixed } from "../src/report/markdown.ts";
-import { pairTests } from "../src/web/compare.ts";
+import { forecastTests, reviewTests } from "../src/web/compare.ts";
 import { define } from "../src/web/define.ts";
-import { pText } from "../src/web/findings.ts";
 import { choice } from "../src/web/request.ts";
-import { runName, runsOf } from "../src/web/runs.ts";
+import { type Run, runsOf } from "../src/web/runs.ts";
 
 /** Names of the parameters, one for each run side by side. */
 const PLACES = ["a", "b", "c", "d"] as const;
+
+/** What somebody sees who comes without a wish: the first network of the headline and another. */
+function telling(all: readonly Run[]): readonly (Run | undefined)[] {
+  const trained = all.filter(({ experiment, seed }) => experiment === "Q7-a" && seed !== null);
+  const [first] = trained;
+  return [first, trained.find(({ model }) => model !== first?.model)];
+}
 
 export const handler = define.handlers(async ({ state, url }) => {
   const reports = await state.library.read();
   const all = runsOf(reports.shown);
   const ids = ["", ...all.map(({ id }) => id)];
   const asked = PLACES.map((place) => choice(url, place, ids));
-  // Somebody who comes without a wish sees two networks that differ.
-  const first = all[0], other = all.find(({ model }) => model !== first?.model);
   const chosen = asked.some((id) => id !== "")
     ? asked
-    : PLACES.map((_, i) => [first, other][i]?.id ?? "");
+    : PLACES.map((_, i) => telling(all)[i]?.id ?? "");
   const runs = [...new Set(chosen)].flatMap((id) => all.filter((run) => run.id === id));
-  return page({ reports, all, chosen, runs, tests: pairTests(runs, reports.shown) });
+  const forecasts = forecastTests(runs, reports.shown), reviews = reviewTests(runs, reports.shown);
+  return page({ reports, all, chosen, runs, forecasts, reviews });
 });
 
-export default define.page<typeof handler>(({ data: { reports, all, chosen, runs, tests } }) => {
-  const curves = runs.filter(({ validation }) => validation.length > 0);
-  const names = new Map(all.map((run) => [run.id, `${run.profile}: ${runName(run)}`]));
-  const lines = curves.map((run, colour) => ({
-    name: runName(run),
-    colour,
-    values: run.validation,
-  }));
+export default define.page<typeof handler>(({ data }) => {
+  const { reports, all, chosen, runs, forecasts, reviews } = data;
+  const names = new Map(all.map(({ id, profile, job }) => [id, `${profile}: ${job}`]));
+  const profiles = new Set(runs.map(({ profile }) => profile));
   return (
     <article>
       <PageHead title="Compare runs">
@@ -44,6 +46,7 @@ export default define.page<typeof handler>(({ data: { reports, all, chosen, runs
       </PageHead>
       {all.length === 0 ? <NoReports reports={reports} /> : (
         <>
+          <BrokenReports broken={reports.broken} />
           <form class="filter" method="get" action="/compare">
             {PLACES.map((place, i) => (
               <Select
@@ -60,53 +63,21 @@ export default define.page<typeof handler>(({ data: { reports, all, chosen, runs
           <ComparisonTable runs={runs} />
           <section aria-labelledby="tests">
             <h2 id="tests">Does the difference exceed chance?</h2>
-            {tests.length === 0
-              ? (
-                <p>
-                  The test compares two forecasters on the same windows: choose two different ones
-                  of one profile. Two seeds of one network differ by the luck of training alone.
-                </p>
-              )
-              : (
-                <ul>
-                  {tests.map(({ profile, a, b, meanDifferential, probability }) => (
-                    <li key={`${profile} ${a} ${b}`}>
-                      {meanDifferential < 0 ? a : b} is better than {meanDifferential < 0 ? b : a}
-                      {" "}
-                      by {fixed(Math.abs(meanDifferential), 5)} in MSE, {pText(probability)}{" "}
-                      (Diebold–Mariano on the errors averaged over all seeds, profile {profile}).
-                    </li>
-                  ))}
-                </ul>
-              )}
+            <DifferenceTests forecasts={forecasts} reviews={reviews} />
           </section>
-          {lines.length > 0 && (
-            <Figure
-              title="Validation error after each epoch"
-              note="Mean squared error on standardised values."
-              table={{
-                header: ["epoch", ...lines.map(({ name }) => name)],
-                rows: Array.from(
-                  { length: Math.max(...lines.map(({ values }) => values.length)) },
-                  (_, i) => [
-                    String(i + 1),
-                    ...lines.map(({ values }) =>
-                      values[i] === undefined ? "–" : fixed(values[i], 6)
-                    ),
-                  ],
-                ),
-              }}
-            >
-              <LineChart
-                xName="epoch"
-                yName="validation MSE"
-                lines={lines}
-                summary={lines.map(({ name, values }) =>
-                  `${name} ends at ${fixed(values.at(-1)!, 4)}.`
-                ).join(" ")}
-              />
-            </Figure>
+          {runs.length > 1 && (
+            <section aria-labelledby="told">
+              <h2 id="told">What they were told</h2>
+              <ConfigTable caption="Settings in which the configurations differ" runs={runs} />
+            </section>
           )}
+          <CurveFigures
+            all={runs.map(({ profile, job, curves }) => ({
+              name: profiles.size > 1 ? `${profile}: ${job}` : job,
+              curves,
+            }))}
+            note="On the validation part, for every run that was trained in epochs."
+          />
         </>
       )}
     </article>

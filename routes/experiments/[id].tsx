@@ -1,4 +1,5 @@
 import { HttpError, page } from "fresh";
+import { BrokenReports } from "../../components/BrokenReports.tsx";
 import { ClaimList } from "../../components/ClaimList.tsx";
 import { DataLabel } from "../../components/DataLabel.tsx";
 import { Downloads } from "../../components/Downloads.tsx";
@@ -24,10 +25,11 @@ export const handler = define.handlers(async ({ params, state, url }) => {
     );
   }
   const reports = await state.library.read();
-  return page({ part, reports, report: reportAsked(url, reports) });
+  const report = reportAsked(url, reports);
+  return page({ part, reports, report, verdicts: await verdictsOf(state.library, report) });
 });
 
-export default define.page<typeof handler>(({ data: { part, reports, report } }) => {
+export default define.page<typeof handler>(({ data: { part, reports, report, verdicts } }) => {
   const comparison = part.id === "Q7-a" ? report?.results.experiments["Q7-a"] : undefined;
   const rendered = report && comparison === undefined ? partReport(report, part.id) : undefined;
   const shownHere = report !== undefined && (comparison !== undefined || rendered !== undefined);
@@ -68,7 +70,8 @@ export default define.page<typeof handler>(({ data: { part, reports, report } })
       {part.claims.length > 0 && (
         <section aria-labelledby="claims">
           <h2 id="claims">What the study claims</h2>
-          <ClaimList claims={part.claims} verdicts={verdictsOf(report)} />
+          <BrokenReports broken={verdicts.broken} />
+          <ClaimList claims={part.claims} verdicts={verdicts.byClaim} />
         </section>
       )}
       {shownHere && (
@@ -76,8 +79,8 @@ export default define.page<typeof handler>(({ data: { part, reports, report } })
           <h2 id="provenance">Where the numbers come from</h2>
           <Provenance provenance={report.results.provenance} />
           <p>
-            <a href={`/runs?profile=${report.profile}`}>
-              Every job of this profile, with its key and hashes
+            <a href={`/runs?part=${part.id}&profile=${report.profile}`}>
+              Every job of this experiment, with its configuration, curves and hashes
             </a>
           </p>
           <Downloads profile={report.profile} />

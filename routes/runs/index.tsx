@@ -11,35 +11,40 @@ import { RUN_ORDERS, runsOf, sortedRuns } from "../../src/web/runs.ts";
 export const handler = define.handlers(async ({ state, url }) => {
   const reports = await state.library.read();
   const all = runsOf(reports.shown);
+  const parts = ["", ...new Set(all.flatMap(({ parts }) => parts).sort())];
   const profiles = ["", ...new Set(all.map(({ profile }) => profile))];
   const models = ["", ...new Set(all.map(({ model }) => model))];
+  const part = choice(url, "part", parts);
   const profile = choice(url, "profile", profiles);
   const model = choice(url, "model", models);
   const sort = choice(url, "sort", ["", ...RUN_ORDERS.map(({ name }) => name)]);
   const direction = choice(url, "direction", ["up", "down"]);
   const filtered = all.filter((run) =>
-    (profile === "" || run.profile === profile) && (model === "" || run.model === model)
+    (part === "" || run.parts.includes(part)) && (profile === "" || run.profile === profile) &&
+    (model === "" || run.model === model)
   );
   const order = RUN_ORDERS.find(({ name }) => name === sort);
   const runs = order ? sortedRuns(filtered, order, direction === "down") : filtered;
-  return page({ reports, all, runs, profiles, models, asked: { profile, model, sort, direction } });
+  const asked = { part, profile, model, sort, direction };
+  return page({ reports, all, runs, parts, profiles, models, asked });
 });
 
 export default define.page<typeof handler>(({ data }) => {
-  const { reports, all, runs, profiles, models, asked } = data;
+  const { reports, all, runs, parts, profiles, models, asked } = data;
   return (
     <article>
       <PageHead title="Runs">
         <p class="lead">
-          A run is one job: a network trained from one seed, or a baseline. Its key is the sha256 of
-          everything that may change its outcome; the same key gives the same weights on every
-          machine.
+          A run is one job: a network trained from one seed, a baseline, or a probe that looks into
+          a trained network. Its key is the sha256 of everything that may change its outcome; the
+          same key gives the same weights on every machine.
         </p>
       </PageHead>
       {all.length === 0 ? <NoReports reports={reports} /> : (
         <>
           <BrokenReports broken={reports.broken} />
           <form class="filter" method="get" action="/runs">
+            <Select name="part" label="Experiment" values={parts} chosen={asked.part} />
             <Select name="profile" label="Profile" values={profiles} chosen={asked.profile} />
             <Select name="model" label="Model" values={models} chosen={asked.model} />
             {asked.sort !== "" && <input type="hidden" name="sort" value={asked.sort} />}

@@ -8,6 +8,9 @@ import { readReference } from "../pipeline/reference.ts";
 import { type InferenceResult, parseInferenceResult } from "../bench/inference_result.ts";
 import { parseTrainingResult, type TrainingResult } from "../bench/training_result.ts";
 import { type DataStatistics, parseDataStatistics } from "../report/data_statistics.ts";
+import type { Claims } from "../report/claim.ts";
+import { type JobList, parseJobList } from "../report/job_list.ts";
+import { parseClaims } from "../report/judge.ts";
 import { parseResults, type Results } from "../report/results.ts";
 import { parseTimings, type Timings } from "../report/timings.ts";
 
@@ -19,6 +22,8 @@ export interface ProfileReport {
   readonly simulated: boolean;
   /** What was found. */
   readonly results: Results;
+  /** What each job was told, and how it went. */
+  readonly jobs: JobList;
   /** How long it took. */
   readonly timings: Timings;
   /** The hash of each output. */
@@ -51,6 +56,15 @@ const DATA_STATISTICS = "data/statistics.json";
 const INFERENCE = "bench/inference.json";
 const TRAINING = "bench/train.json";
 
+/** The files of a profile that decide what its pages show. */
+const PROFILE_FILES = [
+  "results.json",
+  "jobs.json",
+  "timings.json",
+  "reference.json",
+  "claims.json",
+] as const;
+
 /** Real data before simulated, then by name. */
 const ORDER = ["paper", "quick"];
 
@@ -76,7 +90,7 @@ export class ReportLibrary {
   /** Changes when a file does that decides what pages show. */
   async revision(): Promise<string> {
     const profiles = (await this.#profiles()).flatMap((profile) =>
-      ["results.json", "timings.json", "reference.json"].map((name) => `${profile}/${name}`)
+      PROFILE_FILES.map((name) => `${profile}/${name}`)
     );
     const marks = [DATA_STATISTICS, INFERENCE, TRAINING, ...profiles].map(async (name) => {
       const stat = await Deno.stat(`${this.#folder}/${name}`).catch(() => undefined);
@@ -101,6 +115,12 @@ export class ReportLibrary {
    */
   file({ profile }: ProfileReport, name: string): Promise<string> {
     return Deno.readTextFile(`${this.#folder}/${profile}/${name}`);
+  }
+
+  /** The verdicts of a report, or why they cannot be shown. */
+  claims({ profile }: ProfileReport): Promise<Claims | BrokenReport> {
+    const command = `deno task reproduce --profile ${profile} --publish`;
+    return this.#parsed(`${profile}/claims.json`, command, parseClaims);
   }
 
   /** What simulated and real data look like, or why that cannot be shown. */
@@ -166,12 +186,13 @@ export class ReportLibrary {
       if (results.profile !== profile) {
         throw new CliError(`Cannot use results.json: it is of profile ${results.profile}`);
       }
+      const jobs = parseJobList(await json("jobs.json"));
       const timings = parseTimings(await json("timings.json"));
       file = `${this.#folder}/${profile}/reference.json`;
       const reference = await readReference(file);
       const simulated = Object.values(results.provenance.data)
         .some(({ label }) => label === "simulated");
-      return { profile, simulated, results, timings, reference };
+      return { profile, simulated, results, jobs, timings, reference };
     } catch (error) {
       return { profile, file, problem: problemOf(error), command };
     }

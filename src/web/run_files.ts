@@ -3,14 +3,20 @@ import { stringify } from "@std/csv";
 import type { ProfileReport } from "./report_library.ts";
 import type { Run } from "./runs.ts";
 
-/** The run with its provenance and the sha256 of each of its outputs, as JSON text. */
+/** The run: configuration, metrics, curves, the sha256 of each of its outputs, and its provenance, as JSON text. */
 export function runJson(run: Run, { results, reference }: ProfileReport): string {
   const outputs = reference.jobs[run.job]?.outputs ?? {};
-  return `${JSON.stringify({ ...run, outputs, provenance: results.provenance }, null, 2)}\n`;
+  const { engine, kernel } = results.provenance;
+  return `${JSON.stringify({ ...run, outputs, provenance: { engine, kernel } }, null, 2)}\n`;
 }
 
-/** The validation error after each epoch, as CSV. */
-export function validationCsv({ validation }: Run): string {
-  const rows = validation.map((mse, i) => ({ epoch: i + 1, validation_mse: mse }));
-  return stringify(rows, { columns: ["epoch", "validation_mse"] });
+/** What was measured after each epoch, as CSV. */
+export function curvesCsv({ curves }: Run): string {
+  const names = Object.keys(curves);
+  const epochs = Math.max(...Object.values(curves).map(({ length }) => length));
+  const rows = Array.from({ length: epochs }, (_, i) => ({
+    epoch: i + 1,
+    ...Object.fromEntries(names.map((name) => [name, curves[name]![i]])),
+  }));
+  return stringify(rows, { columns: ["epoch", ...names] });
 }

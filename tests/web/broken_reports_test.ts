@@ -48,6 +48,22 @@ const DAMAGES: Readonly<
     (at) => Deno.truncate(`${at}/results.json`, 1000),
     "no complete JSON",
   ],
+  "a missing jobs.json": ["jobs.json", (at) => Deno.remove(`${at}/jobs.json`), "missing"],
+  "a truncated jobs.json": [
+    "jobs.json",
+    (at) => Deno.truncate(`${at}/jobs.json`, 1000),
+    "no complete JSON",
+  ],
+  "timings of another schema": [
+    "timings.json",
+    (at) => change(`${at}/timings.json`, "unroll-timings/1", "unroll-timings/999"),
+    "schema",
+  ],
+  "jobs of another schema": [
+    "jobs.json",
+    (at) => change(`${at}/jobs.json`, "unroll-jobs/1", "unroll-jobs/999"),
+    "schema",
+  ],
   "an empty timings.json": [
     "timings.json",
     (at) => Deno.truncate(`${at}/timings.json`),
@@ -83,6 +99,26 @@ for (const [name, [file, damage, says]] of Object.entries(DAMAGES)) {
       const asked = await site("/?profile=quick");
       assertEquals(asked.status, 404);
       assertStringIncludes(await asked.text(), `quick/${file}`);
+    });
+  });
+}
+
+for (
+  const [name, damage] of Object.entries({
+    "missing": (file: string) => Deno.remove(file),
+    "truncated": (file: string) => Deno.truncate(file, 1000),
+    "of another schema": (file: string) => change(file, "unroll-claims/1", "unroll-claims/999"),
+  })
+) {
+  Deno.test(`a claims.json that is ${name} takes the verdicts down, and nothing else`, async () => {
+    await withDamage((folder) => damage(`${folder}/claims.json`), async (site) => {
+      for (const path of PAGES) assertEquals((await site(path)).status, 200, path);
+      for (const path of ["/claims", "/experiments/q7-a"]) {
+        const html = await (await site(path)).text();
+        assertStringIncludes(html, "quick/claims.json</code>", path);
+        assertStringIncludes(html, "deno task reproduce --profile quick --publish", path);
+      }
+      assertStringIncludes(await (await site("/")).text(), "What was found");
     });
   });
 }

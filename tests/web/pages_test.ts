@@ -8,7 +8,8 @@ import {
 import { parse } from "@std/csv";
 import { judgeClaims } from "../../src/report/judge.ts";
 import { parseResults } from "../../src/report/results.ts";
-import { crawl, reportFolder, siteOver } from "./site.ts";
+import { STUDY_PARTS } from "../../src/web/study_parts.ts";
+import { crawl, modelFolder, reportFolder, type Site, siteOver } from "./site.ts";
 
 Deno.test("every link of the site leads somewhere within it", async () => {
   await using reports = await reportFolder();
@@ -20,6 +21,9 @@ Deno.test("every link of the site leads somewhere within it", async () => {
   }
 });
 
+/** Addresses of pages on which a hand moves something. */
+const WITH_ISLANDS = /^\/(theory$|gates\/.)/;
+
 Deno.test("pages hold nothing inline, and only those with islands have a script", async () => {
   await using reports = await reportFolder();
   for (const [path, response] of await crawl(await siteOver(reports.path))) {
@@ -30,7 +34,7 @@ Deno.test("pages hold nothing inline, and only those with islands have a script"
     assertEquals(html.match(/<h1[ >]/g)?.length, 1, path);
     assertEquals(/ style=|<style| on[a-z]+="|javascript:/.test(html), false, path);
     const scripts = html.match(/<script[^>]*>[^<]*/g) ?? [];
-    assertEquals(scripts.length, path === "/theory" ? 1 : 0, path);
+    assertEquals(scripts.length, WITH_ISLANDS.test(path) ? 1 : 0, path);
     for (const script of scripts) assertMatch(script, /^<script type="module" src="\/_fresh\/js\//);
   }
 });
@@ -69,18 +73,22 @@ Deno.test("runs are filtered by model and sorted by a column in both directions"
     const rows = html.split("<tbody>")[1]!.split("<tr>").slice(1);
     return rows.map((row) => Number(row.split("<td")[4]!.replace(/^[^>]*>/, "").split("<")[0]));
   };
-  const up = await column("profile=paper&model=LSTM&sort=mse&direction=up");
+  const up = await column("part=Q7-a&profile=paper&model=LSTM&sort=mse&direction=up");
   assertEquals(up.length, 3);
   assertEquals(up, [...up].sort((a, b) => a - b));
   assertGreater(up[2]!, up[0]!);
-  assertEquals(await column("profile=paper&model=LSTM&sort=mse&direction=down"), up.toReversed());
+  assertEquals(await column("part=Q7-a&profile=paper&model=LSTM&sort=mse&direction=down"), up.toReversed());
 });
 
-Deno.test("a run's page leads to its numbers as JSON and its curve as CSV", async () => {
+/** The address of the first run in the list that a query asks for. */
+async function firstRun(site: Site, query: string): Promise<string> {
+  return (await (await site(`/runs?${query}`)).text()).match(/\/runs\/[0-9a-f]{12}/)![0];
+}
+
+Deno.test("a run's page leads to its numbers as JSON and its curves as CSV", async () => {
   await using reports = await reportFolder();
   const site = await siteOver(reports.path);
-  const list = await (await site("/runs?profile=paper&model=GRU")).text();
-  const path = list.match(/\/runs\/[0-9a-f]{12}/)![0];
+  const path = await firstRun(site, "profile=paper&model=GRU&part=Q7-a");
   const html = await (await site(path)).text();
   const run = await (await site(`${path}/run.json`)).json();
   assertEquals(run.model, "GRU");
@@ -88,23 +96,73 @@ Deno.test("a run's page leads to its numbers as JSON and its curve as CSV", asyn
   for (const hash of [run.key, ...Object.values(run.outputs)]) {
     assertStringIncludes(html, hash as string);
   }
-  const csv = parse(await (await site(`${path}/validation.csv`)).text(), { skipFirstRow: true });
-  assertEquals(csv.map((row) => Number(row["validation_mse"])), run.validation);
+  const csv = parse(await (await site(`${path}/curves.csv`)).text(), { skipFirstRow: true });
+  assertEquals(csv.map((row) => Number(row["validationMse"])), run.curves.validationMse);
+  assertStringIncludes(html, "Mean squared error after each epoch");
+});
+
+Deno.test("a run whose network is kept leads to its files, byte for byte", async () => {
+  await using reports = await reportFolder();
+  await using models = await modelFolder();
+  const site = await siteOver(reports.path, undefined, models.path);
+  const path = await firstRun(site, "profile=quick&model=LSTM&part=Q7-a");
+  const html = await (await site(path)).text();
+  for (const name of ["q7-a-lstm-seed-1.onnx", "q7-a-lstm-seed-1.safetensors"]) {
+    assertStringIncludes(html, `href="${path}/files/${name}"`);
+    const file = await site(`${path}/files/${name}`);
+    assertEquals(await file.text(), `content of ${name}`);
+    assertEquals(file.headers.get("content-type"), "application/octet-stream");
+  }
+  const other = await firstRun(site, "profile=quick&model=GRU&part=Q7-a");
+  for (const name of ["q7-a-lstm-seed-1.onnx", "none.onnx", "__proto__"]) {
+    assertEquals((await site(`${other}/files/${name}`)).status, 404, name);
+  }
+  assertStringIncludes(await (await site(other)).text(), "deno task export");
+});
+
+Deno.test("every part of the study has runs, and each run a page", async () => {
+  await using reports = await reportFolder();
+  const site = await siteOver(reports.path);
+  for (const { id } of STUDY_PARTS) {
+    const run = await firstRun(site, `profile=quick&part=${id}`);
+    assertEquals((await site(run)).status, 200, id);
+  }
+  const classifier = await (await site(await firstRun(site, "part=Q6-A&model=LSTM"))).text();
+  for (const title of ["Cross-entropy after each epoch", "Accuracy after each epoch"]) {
+    assertStringIncludes(classifier, title);
+  }
 });
 
 Deno.test("comparing two forecasters of one profile shows their published test", async () => {
   await using reports = await reportFolder();
   const site = await siteOver(reports.path);
   const idOf = async (model: string): Promise<string> =>
-    (await (await site(`/runs?profile=paper&model=${model}`)).text()).match(
-      /\/runs\/([0-9a-f]{12})/,
-    )![1]!;
+    (await firstRun(site, `profile=paper&part=Q7-a&model=${model}`)).slice(-12);
   const [a, b] = [await idOf("SimpleRNN"), await idOf("LSTM")];
-  assertStringIncludes(
-    await (await site(`/compare?a=${a}&b=${b}`)).text(),
-    "Diebold–Mariano on the errors",
-  );
+  const html = await (await site(`/compare?a=${a}&b=${b}`)).text();
+  assertStringIncludes(html, "Diebold–Mariano on the errors");
+  assertMatch(html, /<th scope="row">model<\/th><td>SimpleRNN<\/td><td>LSTM<\/td>/);
   assertStringIncludes(await (await site(`/compare?a=${a}`)).text(), "choose two different ones");
+});
+
+Deno.test("comparing two classifiers of one profile shows McNemar's test, seed by seed", async () => {
+  await using reports = await reportFolder();
+  const site = await siteOver(reports.path);
+  const results = parseResults(JSON.parse(
+    await Deno.readTextFile(`${reports.path}/quick/results.json`),
+  ));
+  const { classifiers, pairs } = results.experiments["Q6-A"]!;
+  const { a, b, tests } = pairs[0]!;
+  const [first, second] = [a, b].map((name) =>
+    classifiers.find((one) => one.name === name)!.runs[0]!.key.slice(0, 12)
+  );
+  for (const query of [`a=${first}&b=${second}`, `a=${second}&b=${first}`]) {
+    const html = await (await site(`/compare?${query}`)).text();
+    for (const { seed, onlyA, onlyB } of tests) {
+      assertStringIncludes(html, `${a} alone is right on ${onlyA} reviews, ${b} alone on ${onlyB}`);
+      assertStringIncludes(html, `McNemar’s exact test, seed ${seed}`);
+    }
+  }
 });
 
 Deno.test("the claims page shows the verdict of each claim that claims.json holds", async () => {

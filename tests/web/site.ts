@@ -2,6 +2,7 @@
 import { Builder } from "fresh/dev";
 import { makeApp } from "../../main.ts";
 import { sha256 } from "../../src/core/sha256.ts";
+import { type JobList, parseJobList } from "../../src/report/job_list.ts";
 import { parseResults, type Results } from "../../src/report/results.ts";
 import type { SiteState } from "../../src/web/define.ts";
 import { writeTraining } from "../../src/web/training_bundle.ts";
@@ -35,13 +36,12 @@ export async function siteOver(
   return (path, init) => handle(new Request(`http://127.0.0.1${path}`, init));
 }
 
-/** A reference that fits results, its hashes made up. */
-function referenceOf({ profile, provenance, experiments }: Results): string {
-  const { models = [], baselines = [] } = experiments["Q7-a"] ?? {};
-  const jobs = [...models.flatMap(({ runs }) => runs), ...baselines].map(({ job, key }) => [
-    job,
-    { key, outputs: { "metrics.json": sha256(`${key} metrics`) } },
-  ]);
+/** A reference that fits results and jobs, its hashes made up. */
+function referenceOf({ profile, provenance }: Results, { jobs }: JobList): string {
+  const outputs = ({ key, curves }: JobList["jobs"][string]) => ({
+    "metrics.json": sha256(`${key} metrics`),
+    ...(Object.keys(curves).length > 0 && { "weights.safetensors": sha256(`${key} weights`) }),
+  });
   const data = Object.entries(provenance.data).map(([name, { sha256 }]) => [name, sha256]);
   return JSON.stringify({
     profile,
@@ -49,7 +49,9 @@ function referenceOf({ profile, provenance, experiments }: Results): string {
     streams: 1,
     kernel: sha256("kernel"),
     data: Object.fromEntries(data),
-    jobs: Object.fromEntries(jobs),
+    jobs: Object.fromEntries(
+      Object.entries(jobs).map(([id, job]) => [id, { key: job.key, outputs: outputs(job) }]),
+    ),
   });
 }
 
@@ -62,20 +64,24 @@ export async function writeReport(
   profile: string,
   label: "simulated" | "real",
 ): Promise<Results> {
-  const golden = await Deno.readTextFile(`${GOLDEN}/results.json`);
-  const text = golden
-    .replace('"profile": "quick"', `"profile": "${profile}"`)
-    .replaceAll('"label": "simulated"', `"label": "${label}"`)
-    // No two profiles share a key.
-    .replaceAll(/[0-9a-f]{64}/g, (hash) => sha256(hash + profile));
-  const results = parseResults(JSON.parse(text));
   const folder = `${reports}/${profile}`;
   await Deno.mkdir(folder, { recursive: true });
-  await Deno.writeTextFile(`${folder}/results.json`, text);
+  const made = async (name: string): Promise<unknown> => {
+    const text = (await Deno.readTextFile(`${GOLDEN}/${name}`))
+      .replace('"profile": "quick"', `"profile": "${profile}"`)
+      .replaceAll('"label": "simulated"', `"label": "${label}"`)
+      // No two profiles share a key.
+      .replaceAll(/[0-9a-f]{64}/g, (hash) => sha256(hash + profile));
+    await Deno.writeTextFile(`${folder}/${name}`, text);
+    return JSON.parse(text);
+  };
+  const results = parseResults(await made("results.json"));
+  const jobs = parseJobList(await made("jobs.json"));
+  await made("claims.json");
   await Deno.copyFile(`${GOLDEN}/timings.json`, `${folder}/timings.json`);
   await Deno.copyFile(`${GOLDEN}/report.md`, `${folder}/report.md`);
   await Deno.copyFile(`${ROOT}reports/${profile}/samples.json`, `${folder}/samples.json`);
-  await Deno.writeTextFile(`${folder}/reference.json`, referenceOf(results));
+  await Deno.writeTextFile(`${folder}/reference.json`, referenceOf(results, jobs));
   return results;
 }
 
@@ -86,6 +92,17 @@ export async function reportFolder(): Promise<AsyncDisposable & { readonly path:
   await writeReport(path, "paper", "real");
   await Deno.mkdir(`${path}/data`);
   await Deno.copyFile(`${ROOT}reports/data/statistics.json`, `${path}/data/statistics.json`);
+  return { path, [Symbol.asyncDispose]: () => Deno.remove(path, { recursive: true }) };
+}
+
+/** A folder with the files of one network of the quick profile, their content made up; it is removed when it goes out of scope. */
+export async function modelFolder(): Promise<AsyncDisposable & { readonly path: string }> {
+  const path = await Deno.makeTempDir();
+  await Deno.mkdir(`${path}/quick`);
+  for (const ending of ["onnx", "safetensors"]) {
+    const name = `q7-a-lstm-seed-1.${ending}`;
+    await Deno.writeTextFile(`${path}/quick/${name}`, `content of ${name}`);
+  }
   return { path, [Symbol.asyncDispose]: () => Deno.remove(path, { recursive: true }) };
 }
 
