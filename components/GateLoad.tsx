@@ -66,8 +66,8 @@ export function GateLoad({ sample, given, card, output, view, onLoad }: {
     if (drag.current === null) return;
     const { step } = drag.current;
     drag.current = null;
-    // Once more, so that the axis fits what was left.
-    onLoad(step, kilowatts[step]!);
+    // Once more, so that the axis fits what was left; a press that moved nothing has changed nothing.
+    if (step in edits) onLoad(step, kilowatts[step]!);
     event.currentTarget.releasePointerCapture(event.pointerId);
   }
   const original = useMemo(
@@ -129,6 +129,8 @@ export function GateLoad({ sample, given, card, output, view, onLoad }: {
               <path
                 class="gate-grip"
                 d={path}
+                // Chromium heeds touch-action on no part of a picture; this keeps a finger from scrolling instead.
+                onTouchStart={(event) => event.preventDefault()}
                 onPointerDown={grasp}
                 onPointerMove={move}
                 onPointerUp={release}

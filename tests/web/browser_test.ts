@@ -6,6 +6,7 @@ const CHECKS = {
     "pages and islands hold in a browser: console, accessibility, weight, keyboard",
   "explorer_checks.ts":
     "the gate explorer's cursor, drag, own review, downloads and addresses work",
+  "explorer_touch_checks.ts": "a finger drags a load in the gate explorer and scrolls beside it",
   "reproduce_checks.ts": "a browser trains a network to the published bits",
 };
 
