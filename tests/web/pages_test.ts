@@ -77,7 +77,10 @@ Deno.test("runs are filtered by model and sorted by a column in both directions"
   assertEquals(up.length, 3);
   assertEquals(up, [...up].sort((a, b) => a - b));
   assertGreater(up[2]!, up[0]!);
-  assertEquals(await column("part=Q7-a&profile=paper&model=LSTM&sort=mse&direction=down"), up.toReversed());
+  assertEquals(
+    await column("part=Q7-a&profile=paper&model=LSTM&sort=mse&direction=down"),
+    up.toReversed(),
+  );
 });
 
 /** The address of the first run in the list that a query asks for. */
