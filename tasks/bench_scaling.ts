@@ -2,6 +2,7 @@
 import { Command } from "commander";
 import { measureScaling } from "../src/bench/measured_scaling.ts";
 import { writeFileAtomically } from "../src/core/atomic_file.ts";
+import { interruption } from "../src/pipeline/interruption.ts";
 import { runTask } from "./run_task.ts";
 
 const FILE = "reports/bench/scaling.json";
@@ -24,12 +25,14 @@ const flags = new Command("bench:scaling")
   .parse(["deno", "bench:scaling", ...Deno.args]).opts<Flags>();
 
 await runTask(async () => {
+  using stop = interruption();
   const measured = await measureScaling({
     jobs: flags.only,
     workers: [1, 2],
     rounds: flags.rounds,
     reports: "reports",
     tell: (message) => console.error(message),
+    signal: stop.signal,
   });
   const text = `${JSON.stringify(measured, null, 2)}\n`;
   if (flags.publish) await writeFileAtomically(FILE, text);

@@ -52,14 +52,16 @@ export interface ScalingOptions {
   readonly reports: string;
   /** Hears of each run that has ended. */
   readonly tell?: (message: string) => void;
+  /** Ends it early; nothing is left behind. */
+  readonly signal?: AbortSignal;
 }
 
 /**
  * Measures, in turns, so that a busy moment hits all alike.
- * @throws CliError when a run does not end in the published hashes
+ * @throws CliError when a run does not end in the published hashes; the signal's reason
  */
 export async function measureScaling(options: ScalingOptions): Promise<MeasuredScaling> {
-  const { jobs, workers, rounds, reports, tell = () => {} } = options;
+  const { jobs, workers, rounds, reports, tell = () => {}, signal } = options;
   const seconds = new Map<number, number[]>(workers.map((count) => [count, []]));
   for (let round = 1; round <= rounds; round++) {
     for (const count of workers) {
@@ -74,6 +76,7 @@ export async function measureScaling(options: ScalingOptions): Promise<MeasuredS
           runs: join(folder, "runs"),
           reports,
           data: {},
+          ...(signal && { signal }),
         });
         if (!equal) throw new CliError(`A run on ${count} workers differs from the reference`);
         const took = (performance.now() - began) / 1000;

@@ -1,42 +1,16 @@
-/** A disk that is truly full: a small file system in memory, which only root may make. Ignored elsewhere. */
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { CliError } from "../../src/core/cli_error.ts";
 import { runPlan } from "../../src/pipeline/run_plan.ts";
 import { assertComplete } from "../../src/pipeline/run_result.ts";
+import { canMount, smallDisk } from "./small_disk.ts";
 import { fakeJob, hashesOf, StoreFolder } from "./store_folder.ts";
-
-async function run(command: string, ...args: string[]): Promise<boolean> {
-  try {
-    const options = { args, stdout: "null", stderr: "null" } as const;
-    return (await new Deno.Command(command, options).output()).success;
-  } catch {
-    return false;
-  }
-}
-
-/** A file system of two megabytes at `path`, or `undefined` where none can be made. */
-async function smallDisk(path: string): Promise<AsyncDisposable | undefined> {
-  await Deno.mkdir(path);
-  if (!await run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", path)) return undefined;
-  return {
-    async [Symbol.asyncDispose](): Promise<void> {
-      await run("umount", path);
-    },
-  };
-}
-
-async function canMount(): Promise<boolean> {
-  await using folder = new StoreFolder();
-  await using disk = await smallDisk(folder.file("disk"));
-  return disk !== undefined;
-}
 
 Deno.test({
   name: "a full disk ends the run with one message, loses nothing and leaves nothing half-written",
   ignore: !await canMount(),
   async fn() {
     await using folder = new StoreFolder();
-    await using disk = await smallDisk(folder.file("disk"));
+    await using disk = await smallDisk(folder.file("disk"), 2 * 2 ** 20);
     assert(disk);
     const options = { store: folder.file("disk/store"), workers: 1 };
     const sound = fakeJob("sound", { cost: 3 });
