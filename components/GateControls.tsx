@@ -13,6 +13,20 @@ const ORDER_WORDS: Readonly<Record<UnitOrder, string>> = {
   correlation: "correlation with the load",
 };
 
+/** Buttons in a row, under the name of what they change. */
+function Buttons({ label, name, children }: {
+  readonly label: string;
+  readonly name: string;
+  readonly children: ComponentChildren;
+}): JSX.Element {
+  return (
+    <div class="gate-choice" role="group" aria-label={label}>
+      <span aria-hidden="true">{name}</span>
+      <div>{children}</div>
+    </div>
+  );
+}
+
 /** A row of buttons of which one is chosen. */
 function Choice({ label, names, chosen, onChoose }: {
   readonly label: string;
@@ -21,8 +35,7 @@ function Choice({ label, names, chosen, onChoose }: {
   readonly onChoose: (index: number) => void;
 }): JSX.Element {
   return (
-    <div class="gate-choice" role="group" aria-label={label}>
-      <span aria-hidden="true">{label}</span>
+    <Buttons label={label} name={label}>
       {names.map((name, i) => (
         <button
           key={name}
@@ -34,7 +47,7 @@ function Choice({ label, names, chosen, onChoose }: {
           {name}
         </button>
       ))}
-    </div>
+    </Buttons>
   );
 }
 
@@ -101,8 +114,7 @@ export function GateControls({ view, limits, orders, unitNote, words, children, 
           ))}
         </select>
       </label>
-      <div class="gate-choice" role="group" aria-label="Zoom in time">
-        <span aria-hidden="true">Zoom</span>
+      <Buttons label="Zoom in time" name="Zoom">
         <button
           type="button"
           aria-label="Zoom in around the cursor"
@@ -137,7 +149,7 @@ export function GateControls({ view, limits, orders, unitNote, words, children, 
             words
           </button>
         )}
-      </div>
+      </Buttons>
       {children}
       {unitNote !== "" && <p class="gate-unit-note">{unitNote}</p>}
     </div>
