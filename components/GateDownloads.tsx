@@ -29,18 +29,21 @@ function paletteOf(element: Element): Palette {
 }
 
 /** The shown part as CSV, the picture as SVG. */
-export function GateDownloads({ cards, readings, sample, view, changed, profile, root, ready }: {
-  readonly cards: readonly NetworkCard[];
-  readonly readings: readonly Reading[];
-  readonly sample: Sample;
-  readonly view: ViewState;
-  readonly changed: boolean;
-  readonly profile: string;
-  /** The explorer's element, which holds the heat maps. */
-  readonly root: RefObject<HTMLDivElement | null>;
-  /** Whether the networks run in the page. */
-  readonly ready: boolean;
-}): JSX.Element {
+export function GateDownloads(
+  { cards, readings, sample, view, changed, profile, dark, root, ready }: {
+    readonly cards: readonly NetworkCard[];
+    readonly readings: readonly Reading[];
+    readonly sample: Sample;
+    readonly view: ViewState;
+    readonly changed: boolean;
+    readonly profile: string;
+    readonly dark: boolean;
+    /** The explorer's element, which holds the heat maps. */
+    readonly root: RefObject<HTMLDivElement | null>;
+    /** Whether the networks run in the page. */
+    readonly ready: boolean;
+  },
+): JSX.Element {
   const name = `gates-${cards.map(({ model }) => model.toLowerCase()).join("-")}-${sample.id}`;
   const both = cards.map((card, i) => ({ card, reading: readings[i]! }));
   function picture(): string {
@@ -49,6 +52,7 @@ export function GateDownloads({ cards, readings, sample, view, changed, profile,
     return pictureSvg({
       sample,
       view,
+      dark,
       palette: paletteOf(root.current!),
       source: `Unroll, profile ${profile}: ${runs}${changed ? "; input changed by hand" : ""}`,
       columns: both.map((column, i) => ({

@@ -49,6 +49,7 @@ export function GateLegend({ readings, dark }: {
         Lines: the mean over units, with the middle four fifths of them; in a second colour the
         chosen unit.
       </p>
+      {!forecasts && <p>The stronger its tint, the more the verdict hangs on a word.</p>}
       {forecasts && (
         <p>
           <span class="gate-key forecast" /> forecast <span class="gate-key truth" /> what came

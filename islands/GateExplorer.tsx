@@ -200,6 +200,7 @@ export default function GateExplorer(props: GateExplorerProps): JSX.Element {
         view={view}
         changed={changed}
         profile={props.profile}
+        dark={dark}
         root={root}
         ready={seen !== undefined}
       />

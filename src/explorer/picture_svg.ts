@@ -1,5 +1,5 @@
 /** The picture as an SVG document that needs nothing else: lanes, heat maps as images, axes, cursor, and where it comes from. */
-import { fittedLane, type Lane } from "./lanes.ts";
+import { fittedLane, type Lane, placeOf, placesOf } from "./lanes.ts";
 import type { NetworkCard, Sample } from "./network_card.ts";
 import { axisText, bandPath, clockText, linePath, roundMarks, unitLine } from "./plot.ts";
 import type { Reading } from "./reading.ts";
@@ -44,11 +44,13 @@ export interface Picture {
   readonly source: string;
   /** Its colours. */
   readonly palette: Palette;
+  /** Whether the page was dark, and with it the colours of nothing. */
+  readonly dark: boolean;
 }
 
 /** Sizes in pixels: a column with its gutter, a line, a heat map, a title, the head of the picture. */
-const COLUMN = 620, GUTTER = 56, MARGIN = 24, LINE = 58, HEAT = 64, TITLE = 24, HEAD = 84;
-const PLOT = COLUMN - GUTTER;
+const COLUMN = 620, GUTTER = 56, MARGIN = 24, LINE = 58, HEAT = 64, TITLE = 24, HEAD = 100;
+const PLOT = COLUMN - GUTTER, LANE = TITLE + LINE + 10;
 
 const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
 
@@ -106,10 +108,6 @@ function laneSvg(given: Lane, { reading, heat }: PictureColumn, view: ViewState)
   ].join("");
 }
 
-function laneHeight({ id }: Lane, { heat }: PictureColumn): number {
-  return TITLE + LINE + (heat.has(id) ? HEAT + 4 : 0) + 10;
-}
-
 function axisSvg(sample: Sample, { from, to }: ViewState): string {
   const offset = sample.kind === "load" ? sample.start : 1;
   return roundMarks(from + offset, to - 1 + offset, 8).map((mark) => {
@@ -121,10 +119,10 @@ function axisSvg(sample: Sample, { from, to }: ViewState): string {
 
 function columnSvg(
   column: PictureColumn,
-  { sample, view }: Picture,
+  { sample, view, columns }: Picture,
 ): { svg: string; height: number } {
   const { card, reading } = column;
-  const lanes = [inputLane(sample, reading), ...reading.lanes];
+  const places = placesOf(columns.map(({ reading: { lanes } }) => lanes));
   const parts = [
     `<text class="h" y="16">${card.model}<tspan class="s" dx="8">${
       layerName(card, view)
@@ -132,9 +130,15 @@ function columnSvg(
     `<text class="s" y="36">${escaped(verdictText(card, sample, reading))}</text>`,
   ];
   let y = 52;
-  for (const lane of lanes) {
-    parts.push(`<g transform="translate(0 ${y})">${laneSvg(lane, column, view)}</g>`);
-    y += laneHeight(lane, column);
+  const add = (lane: Lane | undefined, height: number): void => {
+    if (lane) parts.push(`<g transform="translate(0 ${y})">${laneSvg(lane, column, view)}</g>`);
+    y += height;
+  };
+  add(inputLane(sample, reading), LANE);
+  for (const [place, model] of places) {
+    // A lane that this network lacks keeps its place, so that the others stand beside each other.
+    const isMean = model.kind === "gate" || model.kind === "state";
+    add(reading.lanes.find((lane) => placeOf(lane) === place), isMean ? LANE + HEAT + 4 : LANE);
   }
   const x = GUTTER + (view.cursor - view.from + 0.5) / (view.to - view.from) * PLOT;
   parts.push(`<path class="c" d="M${x.toFixed(1)} 52V${y}"/>`);
@@ -151,6 +155,7 @@ export function pictureSvg(picture: Picture): string {
   const height = HEAD + Math.max(...drawn.map((one) => one.height)) + MARGIN + 20;
   const label = sample.simulated ? "simulated data" : "real data";
   const unitNote = view.unit === null ? "" : `; thin line: unit ${view.unit}`;
+  const colours = picture.dark ? ["dark", "light"] : ["light", "dark"];
   const at = stepName(sample, columns[0]!.reading, view.cursor);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif" font-size="13" fill="${ink}">`,
@@ -163,7 +168,10 @@ export function pictureSvg(picture: Picture): string {
     `<text class="s" x="${MARGIN}" y="60">Means over units and the middle four fifths of them above, each unit a row below${unitNote}; dashed: ${
       escaped(`step ${view.cursor + 1}, ${at}`)
     }</text>`,
-    `<path d="M${MARGIN} 70H${width - MARGIN}" stroke="${rule}"/>`,
+    `<text class="s" x="${MARGIN}" y="76">Colours: gates from ${colours[0]} (0) to ${
+      colours[1]
+    } (1); states blue below 0, orange above, up to the ends of their axis</text>`,
+    `<path d="M${MARGIN} 88H${width - MARGIN}" stroke="${rule}"/>`,
     ...drawn.map(({ svg }, i) =>
       `<g transform="translate(${MARGIN + i * (COLUMN + MARGIN)} ${HEAD})">${svg}</g>`
     ),
