@@ -10,6 +10,7 @@ import { parseTrainingResult, trainingText } from "../src/bench/training_result.
 import { TRAINING_CASES } from "../src/bench/training_cases.ts";
 import { writeFileAtomically } from "../src/core/atomic_file.ts";
 import { peakMemory, thisMachine } from "../src/reproduction/machine.ts";
+import { positiveInteger } from "./positive_integer.ts";
 import { runTask } from "./run_task.ts";
 
 interface Flags {
@@ -26,7 +27,7 @@ const flags = new Command("bench:train")
   .description(
     "Time one training step (forward, backward, Adam; batch 64, one thread) of each cell, in turns with stock tf.layers.",
   )
-  .option("--rounds <count>", "steps of each contender and case", Number, 9)
+  .option("--rounds <count>", "steps of each contender and case", positiveInteger, 9)
   .option("--torch <python>", "a Python with PyTorch, to take turns with it too")
   .option("--no-stock", "leave tf.layers out, which is slow")
   .option("--publish", `keep the result as ${FILE}`)

@@ -9,6 +9,7 @@ import { traceMeans, traceRows } from "../src/onnx/trace_rows.ts";
 import { readVocabulary } from "../src/onnx/vocabulary_file.ts";
 import { parseWindows } from "../src/onnx/window_input.ts";
 import { judgeReview } from "../src/reproduction/judge_review.ts";
+import { positiveInteger } from "./positive_integer.ts";
 import { runTask } from "./run_task.ts";
 
 interface Flags {
@@ -27,7 +28,7 @@ const command = new Command("predict")
   )
   .option("--text", "the input is the review itself, not a file")
   .option("--gates", "also return every gate and state, by the explain variant beside the model")
-  .option("--threads <count>", "threads of onnxruntime", Number, 1)
+  .option("--threads <count>", "threads of onnxruntime", positiveInteger, 1)
   .option("--json", "print one JSON object")
   .parse(["deno", "predict", ...Deno.args]);
 const flags = command.opts<Flags>();

@@ -1,9 +1,11 @@
 /**
  * Times predictions of the repository's models: batch 1 for latency, larger batches for throughput. Contenders take turns, one
- * prediction each, so that a slow moment of the machine hits them all; what counts is the ratio of their medians in one run.
+ * prediction each and every other round in reverse, so that a slow moment of the machine hits them all, and none always follows the
+ * same other; what counts is the ratio of their medians in one run.
  */
-import { type InferenceCase } from "./inference_case.ts";
+import type { InferenceCase } from "./inference_case.ts";
 import {
+  type InferenceBatch,
   inferenceBatch,
   type InferenceContender,
   type LoadedContender,
@@ -32,18 +34,32 @@ export interface InferenceTiming {
   readonly batches: readonly number[];
   /** Predictions of each contender, model and batch. */
   readonly rounds: number;
+  /** Milliseconds for which each contender predicts before it is timed; 200 unless given. */
+  readonly warmUp?: number;
   /** Is told of each model and batch that begins. */
   readonly progress?: (done: number, total: number, name: string) => void;
 }
 
-/** Predictions before any is timed. */
-const WARM_UP = 2;
+/** Predictions before any is timed, however long they take. */
+const WARM_UP_RUNS = 2;
+const WARM_UP_MILLISECONDS = 200;
+
+/** Predicts until code is compiled and memory is there. */
+async function warmUp(
+  runner: LoadedContender,
+  batch: InferenceBatch,
+  milliseconds: number,
+): Promise<void> {
+  const until = performance.now() + milliseconds;
+  for (let run = 0; run < WARM_UP_RUNS || performance.now() < until; run++) await runner.run(batch);
+}
 
 /** Times contenders on models; the first contender is the base of every ratio. */
 export async function benchInference(
   cases: readonly InferenceCase[],
   contenders: readonly InferenceContender[],
-  { batches, rounds, progress = () => {} }: InferenceTiming,
+  { batches, rounds, warmUp: milliseconds = WARM_UP_MILLISECONDS, progress = () => {} }:
+    InferenceTiming,
 ): Promise<InferenceRow[]> {
   const rows: InferenceRow[] = [];
   for (const [index, model] of cases.entries()) {
@@ -59,12 +75,14 @@ export async function benchInference(
         `${model.name}, batch ${size}`,
       );
       const batch = inferenceBatch(model, size);
+      for (const { runner } of loaded) await warmUp(runner, batch, milliseconds);
       const times = loaded.map((): number[] => []);
-      for (let round = -WARM_UP; round < rounds; round++) {
-        for (const [i, { runner }] of loaded.entries()) {
+      for (let round = 0; round < rounds; round++) {
+        const turns = [...loaded.entries()];
+        for (const [i, { runner }] of round % 2 === 0 ? turns : turns.reverse()) {
           const began = performance.now();
           await runner.run(batch);
-          if (round >= 0) times[i]!.push(performance.now() - began);
+          times[i]!.push(performance.now() - began);
         }
       }
       const spreads = times.map(spreadOf);

@@ -50,3 +50,20 @@ export async function inferenceCases(folder: string): Promise<InferenceCase[]> {
     }),
   );
 }
+
+/**
+ * Those of a folder's models whose names hold one of some texts, or all where no text is given.
+ * @throws CliError when there is none, and as `inferenceCases`
+ */
+export async function selectCases(
+  folder: string,
+  texts: readonly string[],
+): Promise<InferenceCase[]> {
+  const all = await inferenceCases(folder);
+  if (texts.length === 0) return all;
+  const chosen = all.filter(({ name }) => texts.some((text) => name.includes(text)));
+  if (chosen.length > 0) return chosen;
+  throw new CliError(`Cannot find a model named like ${texts.join(" or ")}`, {
+    hint: `There are ${all.map(({ name }) => name).join(", ")}`,
+  });
+}

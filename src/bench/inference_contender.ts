@@ -6,6 +6,7 @@ import { RecurrentModel } from "../nn/recurrent_model.ts";
 import { quantiseModel } from "../onnx/quantise.ts";
 import { OnnxSession } from "../onnx/session.ts";
 import type { InferenceCase } from "./inference_case.ts";
+import { EIGHT_BITS } from "./inference_result.ts";
 import { layersModel } from "./layers_contender.ts";
 
 /** A batch of made-up samples: times do not depend on values. */
@@ -50,7 +51,7 @@ async function onnxLoaded(
   threads: number,
 ): Promise<LoadedContender> {
   const session = await OnnxSession.load(bytes, { threads });
-  const { embedding, recurrent, outputs: _ } = metadata.spec;
+  const { embedding, recurrent } = metadata.spec;
   return {
     async run({ size, values }) {
       const shape = embedding ? [size, steps] : [size, steps, recurrent.inputs];
@@ -75,7 +76,7 @@ export function onnxContender(threads: number): InferenceContender {
 
 /** onnxruntime on one thread with weights of eight bits. */
 export const int8Contender: InferenceContender = {
-  name: "onnxruntime, 8 bits, 1 thread",
+  name: EIGHT_BITS,
   load: (model) => onnxLoaded(model, quantiseModel(model.file.bytes).bytes, 1),
 };
 

@@ -1,12 +1,13 @@
 /** The form of `reports/bench/inference.json`. */
 import { z } from "zod";
 import { checked, type Schema } from "../report/artefact.ts";
+import type { DataLabel } from "../report/part.ts";
 import type { Machine } from "../report/timings.ts";
 import type { InferenceRow } from "./inference_bench.ts";
 import type { ModelCosts } from "./model_costs.ts";
 
-/** Every how manieth window of a test part is forecast again to see what eight bits lose; reviews are judged again whole. */
-export const LOSS_STRIDE = 8;
+/** Name of the contender with weights of eight bits. */
+export const EIGHT_BITS = "onnxruntime, 8 bits, 1 thread";
 
 /** A benchmark of inference. */
 export interface InferenceResult {
@@ -14,6 +15,8 @@ export interface InferenceResult {
   readonly schema: "unroll-inference/1";
   /** Profile of the models. */
   readonly profile: string;
+  /** What they were trained on. */
+  readonly data: DataLabel;
   /** Where it was measured. */
   readonly machine: Machine;
   /** Name and version of the runtime. */
@@ -34,6 +37,7 @@ const spread = z.strictObject({
 const schema: Schema<InferenceResult> = z.strictObject({
   schema: z.literal("unroll-inference/1"),
   profile: z.string(),
+  data: z.enum(["simulated", "real"]),
   machine: z.strictObject({
     processor: z.string(),
     cores: z.int(),

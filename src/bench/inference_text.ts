@@ -2,7 +2,7 @@
 import { dotPlot } from "../report/dot_plot.ts";
 import { ABSENT, fixed, grouped, table } from "../report/markdown.ts";
 import type { InferenceRow } from "./inference_bench.ts";
-import { type InferenceResult, LOSS_STRIDE } from "./inference_result.ts";
+import { EIGHT_BITS, type InferenceResult } from "./inference_result.ts";
 import type { ModelCosts } from "./model_costs.ts";
 
 /** A model whose error is so close to the best counts as equally good: seeds differ by as much. */
@@ -20,37 +20,46 @@ function quality({ test }: ModelCosts): { name: string; value: number; isError: 
     : { name: "test MSE", value: test["mse"], isError: true };
 }
 
+/** The same as a contender runs it; `null` where it was not measured. */
+function qualityBy(contender: string, model: ModelCosts): number | null {
+  return contender === EIGHT_BITS ? model.int8.loss?.rounded ?? null : quality(model).value;
+}
+
 /** Groups of models that serve one purpose, by whether they judge or forecast. */
 function purposes(models: readonly ModelCosts[]): [string, ModelCosts[]][] {
   return [...Map.groupBy(models, (model) => quality(model).isError ? "forecasts" : "reviews")];
 }
 
-function isGood(model: ModelCosts, among: readonly ModelCosts[]): boolean {
-  const { value, isError } = quality(model), all = among.map((other) => quality(other).value);
+/** Whether a model of that quality is as good as the best of its kind. */
+function isGood(value: number | null, kind: readonly ModelCosts[]): boolean {
+  if (value === null) return false;
+  const { isError } = quality(kind[0]!), all = kind.map((model) => quality(model).value);
   return isError
     ? value <= Math.min(...all) * (1 + EQUALLY_GOOD)
     : value >= Math.max(...all) * (1 - EQUALLY_GOOD);
 }
 
-/** The fastest row of the models that are as good as any. */
+/** Of a kind's models and their contenders, the fastest that is as good as any. */
 function choice(
   { rows }: InferenceResult,
-  good: readonly ModelCosts[],
+  kind: readonly ModelCosts[],
   batch: number,
 ): { row: InferenceRow; model: ModelCosts } {
-  const names = new Set(good.map(({ model }) => model));
-  const own = rows.filter((row) => row.batch === batch && names.has(row.model));
+  const byName = new Map(kind.map((model) => [model.model, model]));
+  const own = rows.filter((row) => {
+    const model = byName.get(row.model);
+    return row.batch === batch && model && isGood(qualityBy(row.contender, model), kind);
+  });
   const row = own.reduce((a, b) => (b.perSecond > a.perSecond ? b : a));
-  return { row, model: good.find(({ model }) => model === row.model)! };
+  return { row, model: byName.get(row.model)! };
 }
 
 function choiceTable(result: InferenceResult): string {
   const batches = [...new Set(result.rows.map(({ batch }) => batch))];
-  const rows = purposes(result.models).flatMap(([purpose, models]) => {
-    const good = models.filter((model) => isGood(model, models));
-    return batches.map((batch) => {
-      const { row, model } = choice(result, good, batch);
-      const { name, value } = quality(model);
+  const rows = purposes(result.models).flatMap(([purpose, kind]) =>
+    batches.map((batch) => {
+      const { row, model } = choice(result, kind, batch);
+      const { bytes } = row.contender === EIGHT_BITS ? model.int8 : model;
       return [
         purpose,
         String(batch),
@@ -58,11 +67,11 @@ function choiceTable(result: InferenceResult): string {
         row.contender,
         digits(row.milliseconds.median),
         digits(row.perSecond),
-        `${name} ${fixed(value, 4)}`,
-        grouped(Math.round(model.bytes / 1000)),
+        `${quality(model).name} ${fixed(qualityBy(row.contender, model)!, 4)}`,
+        grouped(Math.round(bytes / 1000)),
       ];
-    });
-  });
+    })
+  );
   return table(
     ["for", "batch", "ship", "run by", "ms", "samples a second", "how good", "file, kB"],
     rows,
@@ -147,21 +156,24 @@ export function inferenceFigure(result: InferenceResult): string {
 
 /** `reports/bench/report.md`, ending in a line break. */
 export function inferenceText(result: InferenceResult): string {
-  const { machine, profile, runtime, rows } = result;
+  const { machine, profile, data, runtime, rows } = result;
   const batches = [...new Set(rows.map(({ batch }) => batch))];
   const losses = result.models.flatMap(({ int8 }) => int8.loss ?? []);
   return `${
     [
       "# Inference",
-      `Models of the ${profile} profile in ${runtime}, on ${machine.processor}, ${machine.cores} cores, ${machine.system}, ${machine.runtime}. ` +
+      `Models of the ${profile} profile, trained on ${
+        data === "simulated" ? "**simulated** data" : "real data"
+      }, in ${runtime}, on ${machine.processor}, ${machine.cores} cores, ${machine.system}, ${machine.runtime}. ` +
       `Each number is a median of ${
         rows[0]!.milliseconds.count
       } predictions; contenders take turns, so that a busy moment of the machine hits all ` +
       "alike: trust the ratios more than the milliseconds.",
       "## What to ship",
-      `Of the models whose test error is within ${
+      `Of the models whose test error or accuracy is within ${
         fixed(100 * EQUALLY_GOOD, 0)
-      }% of the best of their kind, the one that predicts most samples a second, by any contender:`,
+      }% of the best of their kind, the one that predicts most samples a second, by any contender. With weights of eight bits, ` +
+      "what counts is how good the model is with these:",
       choiceTable(result),
       "![Latency of one sample by model](figures/inference-latency.svg)",
       "## What a model costs",
@@ -169,7 +181,7 @@ export function inferenceText(result: InferenceResult): string {
       "onnxruntime computes an LSTM in eight bits; of SimpleRNN and GRU it has no such form, so that their weights alone are stored in eight. " +
       (losses.length === 0
         ? "What eight bits lose was not measured, as the test data were not at hand."
-        : `What eight bits lose: MSE over every ${LOSS_STRIDE}th test window, accuracy over all test reviews.`),
+        : "What eight bits lose was measured over the test part on which the models were scored."),
       costTable(result),
       ...batches.flatMap((batch) => [
         `## ${batch === 1 ? "Latency: one sample" : `Throughput: ${batch} samples at once`}`,

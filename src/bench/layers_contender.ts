@@ -19,7 +19,12 @@ export function layersModel({ spec, steps }: Pick<TrainingCase, "spec" | "steps"
     }));
   }
   for (let index = 0; index < layers; index++) {
-    const options = { units: hidden, returnSequences: index < layers - 1 };
+    const options = {
+      units: hidden,
+      returnSequences: index < layers - 1,
+      // The default, an orthogonal matrix, takes seconds to draw and a warning each time; times do not depend on it.
+      recurrentInitializer: "glorotUniform" as const,
+    };
     const layer = cell === "LSTM"
       ? tf.layers.lstm(options)
       : cell === "GRU"

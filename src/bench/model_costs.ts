@@ -2,12 +2,13 @@
 import { CliError } from "../core/cli_error.ts";
 import { type CanonicalOptions, openCanonical } from "../data/canonical.ts";
 import type { Profile } from "../experiments/profile.ts";
-import type { TestParts } from "../experiments/test_parts.ts";
+import { TestParts } from "../experiments/test_parts.ts";
 import { ExportedModel } from "../onnx/exported_model.ts";
-import { type QuantisationScheme, quantiseModel } from "../onnx/quantise.ts";
+import { type QuantisationScheme, type QuantisedModel, quantiseModel } from "../onnx/quantise.ts";
 import { OnnxSession } from "../onnx/session.ts";
 import { planProfile } from "../reproduction/profile_plan.ts";
 import type { InferenceCase } from "./inference_case.ts";
+import { peakMemoryOf } from "./peak_memory.ts";
 import { type Spread, spreadOf } from "./spread.ts";
 
 /** A metric with weights of 32 bits and of eight. */
@@ -52,7 +53,7 @@ export interface ModelCosts {
 }
 
 /** Milliseconds of loading a model, from the bytes of its file. */
-export async function loadTimes({ file }: InferenceCase, rounds: number): Promise<Spread> {
+async function loadTimes({ file }: InferenceCase, rounds: number): Promise<Spread> {
   const times: number[] = [];
   for (let round = -1; round < rounds; round++) {
     const began = performance.now();
@@ -63,37 +64,78 @@ export async function loadTimes({ file }: InferenceCase, rounds: number): Promis
   return spreadOf(times);
 }
 
-/**
- * What is lost with weights of eight bits, on the test data of the job that trained the model.
- * @returns `null` when no job of the profile has its key, or its data cannot be had
- */
-export async function quantisationLoss(
-  profile: Profile,
-  { file }: InferenceCase,
-  parts: TestParts,
-  data: CanonicalOptions,
-): Promise<QuantisationLoss | null> {
-  const { jobs } = await planProfile(profile);
-  const job = jobs.find(({ key }) => key === file.metadata.job);
-  if (job === undefined) return null;
-  const [dataset] = Object.keys(job.data);
-  let path: string;
-  try {
-    ({ path } = await openCanonical(dataset!, data));
-  } catch (error) {
-    if (error instanceof CliError) return null;
-    throw error;
+/** How costs are measured. */
+export interface CostOptions {
+  /** Whose models they are. */
+  readonly profile: Profile;
+  /** Times that each is loaded. */
+  readonly rounds: number;
+  /** How test data are opened, to see what eight bits lose. */
+  readonly data: CanonicalOptions;
+  /** Hears what could not be measured, and why. */
+  readonly tell?: (message: string) => void;
+}
+
+/** Measures what models cost, one after the other; test data that several share are opened once. */
+export class CostMeter {
+  readonly #options: CostOptions;
+  readonly #parts = new TestParts();
+
+  /** A meter for models of one profile. */
+  constructor(options: CostOptions) {
+    this.#options = options;
   }
-  // What the repository keeps are forecasters and classifiers, which have one part.
-  const part = (await parts.of(job, path))[0]!;
-  const { metadata } = file, metric = part.isLogit ? "accuracy" : "mse";
-  const model = await ExportedModel.load({ bytes: quantiseModel(file.bytes).bytes, metadata });
-  const { predictions } = await model.predict(part);
-  await model.release();
-  return {
-    metric,
-    exact: metadata.metrics.test[metric]!,
-    rounded: part.metrics(part.kept(predictions))[metric]!,
-    samples: part.samples,
-  };
+
+  /** Costs of a model. */
+  async measure(model: InferenceCase): Promise<ModelCosts> {
+    const { bytes, metadata } = model.file, small = quantiseModel(bytes);
+    return {
+      model: model.name,
+      family: model.family,
+      steps: model.steps,
+      parameters: metadata.metrics.parameters,
+      test: metadata.metrics.test,
+      bytes: bytes.length,
+      load: await loadTimes(model, this.#options.rounds),
+      peakMemory: await peakMemoryOf(model.path),
+      int8: {
+        bytes: small.bytes.length,
+        scheme: small.scheme,
+        loss: await this.#loss(model, small),
+      },
+    };
+  }
+
+  /** What is lost with weights of eight bits, on the test data of the job that trained the model; `null` where they cannot be had. */
+  async #loss(
+    { name, file: { metadata } }: InferenceCase,
+    { bytes }: QuantisedModel,
+  ): Promise<QuantisationLoss | null> {
+    const { profile, data, tell = () => {} } = this.#options;
+    const job = (await planProfile(profile)).jobs.find(({ key }) => key === metadata.job);
+    if (job === undefined) {
+      tell(`What eight bits lose is left out for ${name}: no job of the profile has trained it`);
+      return null;
+    }
+    let path: string;
+    try {
+      ({ path } = await openCanonical(Object.keys(job.data)[0]!, data));
+    } catch (error) {
+      if (!(error instanceof CliError)) throw error;
+      tell(`What eight bits lose is left out for ${name}: ${error.message}`);
+      return null;
+    }
+    // What the repository keeps are forecasters and classifiers, which have one test part.
+    const part = (await this.#parts.of(job, path))[0]!;
+    const metric = part.isLogit ? "accuracy" : "mse";
+    const model = await ExportedModel.load({ bytes, metadata });
+    const { predictions } = await model.predict(part);
+    await model.release();
+    return {
+      metric,
+      exact: metadata.metrics.test[metric]!,
+      rounded: part.metrics(part.kept(predictions))[metric]!,
+      samples: part.samples,
+    };
+  }
 }

@@ -12,6 +12,7 @@ async function writeBenchmarks(folder: string): Promise<void> {
   const inference = {
     schema: "unroll-inference/1",
     profile: "quick",
+    data: "simulated",
     machine,
     runtime: "onnxruntime-node 1.2.3",
     rows: [{
