@@ -11,13 +11,15 @@
  */
 import { join } from "node:path";
 import { Command } from "commander";
+import { findLeftovers } from "../../src/archive/leftovers.ts";
+import { namedKeys } from "../../src/archive/named_keys.ts";
 import { RandomStream } from "../../src/core/random.ts";
+import { readSources } from "../../src/data/sources.ts";
 import { PROFILES } from "../../src/experiments/profile.ts";
 import { JobStore } from "../../src/pipeline/job_store.ts";
-import { CHECKPOINT_NAMES } from "../../src/pipeline/partial_job.ts";
 import { planProfile } from "../../src/reproduction/profile_plan.ts";
 
-const STORE = "data/store";
+const STORE = "data/store", RUN = "data/runs/quick";
 /** Jobs taken out before each turn. */
 const TAKEN = 8;
 /** Milliseconds: the kill falls somewhere within. */
@@ -49,31 +51,60 @@ async function family(pid: number): Promise<number[]> {
   return [pid, ...below.flat()];
 }
 
-/** Names in the store that no kill may leave: a job that is not whole, or a file that nobody knows. */
-async function remains(): Promise<string[]> {
-  const found: string[] = [];
-  for await (const { name } of Deno.readDir(STORE)) {
-    const [key, kind] = name.split(".");
-    if (kind === undefined) {
-      const lookup = await store.open(key!);
-      if (lookup.state !== "stored") found.push(`${name}: ${lookup.state}`);
-    } else if (kind !== "partial" && kind !== "lock") found.push(name);
+/** Names in a folder; none when a kill came before it was made. */
+async function names(folder: string): Promise<string[]> {
+  try {
+    return (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return [];
+    throw error;
   }
-  return found;
 }
 
-/** Names that a run which has ended may not leave. */
-async function litter(): Promise<string[]> {
-  const found = await remains();
-  for await (const { name } of Deno.readDir(STORE)) {
-    if (name.endsWith(".partial")) found.push(name);
+interface Remains {
+  /** Jobs that a kill has caught on the way. */
+  readonly underWay: number;
+  /** What no kill may leave: a job that is not whole, or a name that nobody knows. */
+  readonly broken: readonly string[];
+}
+
+async function remains(): Promise<Remains> {
+  let underWay = 0;
+  const broken: string[] = [];
+  for (const name of await names(STORE)) {
+    const [key, kind] = name.split(".");
+    if (kind === "partial") underWay++;
+    else if (kind === undefined) {
+      // Every output is hashed.
+      const lookup = await store.open(key!);
+      if (lookup.state !== "stored") broken.push(`${name}: ${lookup.state}`);
+    } else if (kind !== "lock") broken.push(name);
   }
-  for (const key of keys) {
-    for await (const { name } of Deno.readDir(store.path(key))) {
-      if (CHECKPOINT_NAMES.includes(name) || name.endsWith(".tmp")) found.push(join(key, name));
+  for (const name of await names(RUN)) {
+    if (!name.endsWith(".json")) continue;
+    try {
+      JSON.parse(await Deno.readTextFile(join(RUN, name)));
+    } catch (error) {
+      broken.push(`${name}: ${error}`);
     }
   }
-  return found;
+  return { underWay, broken };
+}
+
+/**
+ * What `deno task clean` would remove once a run has ended. It leaves temporary files of interrupted writes for an hour; the lock of a
+ * job that a kill has caught between its storing and its unlocking is expected.
+ */
+async function litter(): Promise<string[]> {
+  const leftovers = await findLeftovers({
+    store: STORE,
+    cache: "data/cache",
+    written: ["data/runs", "reports", "models"],
+    keys: await namedKeys("reports"),
+    sources: await readSources(),
+  });
+  return leftovers.filter(({ path }) => !path.endsWith(".lock"))
+    .map(({ path, reason }) => `${path}: ${reason}`);
 }
 
 let counted = 0;
@@ -102,16 +133,17 @@ for (let turn = 1; counted < flags.kills; turn++) {
     await output;
     counted++;
   }
-  const broken = await remains();
+  const { underWay, broken } = await remains();
   const resumed = await start().output();
   const rows = JSON.parse(new TextDecoder().decode(resumed.stdout)) as { equal: boolean }[];
   const equal = rows.filter((row) => row.equal).length;
   const left = await litter();
   console.log(
     `${
-      ended ? "ended before its kill" : `kill ${counted} after ${(moment / 1000).toFixed(1)} s`
-    }: ` +
-      `${broken.length} files half-written, then ${equal} of ${rows.length} equal, ${left.length} left over`,
+      ended
+        ? "ended before its kill"
+        : `kill ${counted} after ${(moment / 1000).toFixed(1)} s, ${underWay} jobs under way`
+    }: ${broken.length} files half-written, then ${equal} of ${rows.length} equal, ${left.length} left over`,
   );
   const whole = resumed.success && rows.length >= keys.length && equal === rows.length;
   if (broken.length > 0 || left.length > 0 || !whole) {
