@@ -97,7 +97,7 @@ export class GateLibrary {
   /** A network's weights by PyTorch's names. */
   weights({ path }: KeptNetwork): Promise<Weights> {
     return kept(this.#weights, path, async () => {
-      const bytes = await Deno.readFile(path.replace(/\.onnx$/, ".safetensors"));
+      const bytes = await Deno.readFile(weightsPath(path));
       return Object.fromEntries(
         Object.entries(readSafetensors(bytes).tensors)
           .flatMap(([name, { data }]) => data instanceof Float32Array ? [[name, data]] : []),
@@ -141,11 +141,17 @@ export class GateLibrary {
       const networks: KeptNetwork[] = [];
       const files = await filesIn(join(this.#models, profile));
       for (const path of files) {
-        const weights = path.replace(/\.onnx$/, ".safetensors");
+        const weights = weightsPath(path);
         if (weights === path || !files.includes(weights)) continue;
         const command = `deno task export --profile ${profile} --kept`;
-        const network = await tried(path, command, () => readNetwork(path, profile));
-        if (network !== undefined) networks.push(network);
+        // Damage is better named here than met by a visitor.
+        const network = await tried(path, command, async () => {
+          const found = await readNetwork(path, profile);
+          if (found !== undefined) await this.words(found);
+          return found;
+        });
+        if (network === undefined) continue;
+        if (await tried(weights, command, () => this.weights(network))) networks.push(network);
       }
       if (networks.length === 0) continue;
       const file = join(this.#reports, profile, "samples.json");
@@ -180,6 +186,11 @@ async function readNetwork(path: string, profile: string): Promise<KeptNetwork |
     ...(padding && { padding }),
   };
   return { card, profile, path, metadata };
+}
+
+/** Where the weights of an ONNX file lie. */
+function weightsPath(path: string): string {
+  return path.replace(/\.onnx$/, ".safetensors");
 }
 
 /** The plain ONNX files and the weights of a folder; none when it is missing. */

@@ -205,6 +205,33 @@ Deno.test("a broken file of samples is named and takes nothing else down", async
   }
 });
 
+Deno.test("damaged networks are named with what to run, and take nothing else down", async () => {
+  const models = await Deno.makeTempDir();
+  try {
+    await Deno.mkdir(`${models}/quick`);
+    for await (const { name } of Deno.readDir(`${MODELS}/quick`)) {
+      await Deno.copyFile(`${MODELS}/quick/${name}`, `${models}/quick/${name}`);
+    }
+    await Deno.truncate(`${models}/quick/q7-a-lstm-seed-1.safetensors`, 1000);
+    await Deno.truncate(`${models}/quick/q7-a-gru-seed-1.onnx`, 1000);
+    const [words] = [...Deno.readDirSync(`${models}/quick`)]
+      .filter(({ name }) => name.startsWith("vocabulary-"));
+    await Deno.truncate(`${models}/quick/${words!.name}`, 1000);
+    const site = await siteOver(REPORTS, undefined, models);
+    const text = await (await site("/gates")).text();
+    for (const name of ["q7-a-lstm-seed-1.safetensors", "q7-a-gru-seed-1.onnx", words!.name]) {
+      assertStringIncludes(text, name);
+    }
+    assertStringIncludes(text, "deno task export --profile quick --kept");
+    assertEquals((await site(`/gates/${networkOf("quick", "LSTM").card.id}/rise`)).status, 404);
+    const links = [...text.matchAll(/href="(\/gates\/[^"?]+)"/g)].map(([, href]) => href!);
+    assertGreater(links.length, 3);
+    for (const link of links) assertEquals((await site(link)).status, 200, link);
+  } finally {
+    await Deno.remove(models, { recursive: true });
+  }
+});
+
 Deno.test("without models the page says what to run", async () => {
   const site = await siteOver(REPORTS, undefined, `${ROOT}no-such-folder`);
   const text = await (await site("/gates")).text();
