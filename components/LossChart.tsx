@@ -1,12 +1,5 @@
 import type { JSX } from "preact";
-
-/** A loss after some share of a training. */
-export interface LossPoint {
-  /** Epochs done, with their fraction. */
-  readonly at: number;
-  /** The loss. */
-  readonly loss: number;
-}
+import type { LossPoint } from "../src/web/training_progress.ts";
 
 const WIDTH = 1000, HEIGHT = 240, LEFT = 52, RIGHT = 12, TOP = 14, BOTTOM = HEIGHT - 28;
 

@@ -1,6 +1,13 @@
 /** A training in the browser as its page shows it. */
-import type { LossPoint } from "../../components/LossChart.tsx";
 import type { TrainingNews } from "./browser_training.ts";
+
+/** A loss after some share of a training. */
+export interface LossPoint {
+  /** Epochs done, with their fraction. */
+  readonly at: number;
+  /** The loss. */
+  readonly loss: number;
+}
 
 /** Where a training is. */
 export type Stage = "starting" | "simulating" | "loading" | "training" | "trained" | "failed";
