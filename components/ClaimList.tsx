@@ -2,6 +2,11 @@ import type { JSX } from "preact";
 import type { JudgedClaim } from "../src/report/claim.ts";
 import type { Claim } from "../src/report/study.ts";
 
+/** The name of a claim's place on a page. */
+export function claimAnchor(id: string): string {
+  return id.toLowerCase().replace("/", "-");
+}
+
 /** Claims of the study, each with its verdict and the numbers that it rests on. */
 export function ClaimList(
   { claims, verdicts }: {
@@ -15,7 +20,7 @@ export function ClaimList(
         const judged = verdicts.get(id);
         const verdict = judged?.verdict ?? "not run";
         return (
-          <li key={id} id={id.toLowerCase().replace("/", "-")}>
+          <li key={id} id={claimAnchor(id)}>
             <p class="claim">
               <span class="claim-id">{id}</span> {text.replaceAll("'", "’")}.
             </p>

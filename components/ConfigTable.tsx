@@ -12,7 +12,7 @@ export function ConfigTable(
     runs.length === 1 || new Set(leaves.map((own) => own.get(name))).size > 1
   );
   return (
-    <ScrollTable caption={caption}>
+    <ScrollTable caption={caption} dense>
       <thead>
         <tr>
           <th scope="col">setting</th>

@@ -1,63 +1,45 @@
 import type { JSX } from "preact";
-import { fixed } from "../src/report/markdown.ts";
 import { type CurvePicture, picturesOf } from "../src/web/metrics.ts";
-import { Figure } from "./Figure.tsx";
-import { type ChartLine, LineChart } from "./LineChart.tsx";
+import { CurveFigure } from "./CurveFigure.tsx";
+import type { ChartLine } from "./LineChart.tsx";
 
-/** Somebody's curves: a run, by its name in the picture; no name where it is the only one. */
-export interface Curves {
+/** A run's curves with its name in the picture. */
+export interface NamedCurves {
   /** The name. */
-  readonly name?: string;
+  readonly name: string;
   /** Values by the names of `jobs.json`. */
   readonly curves: Readonly<Record<string, readonly number[]>>;
 }
 
-/** The lines of one picture. Of several runs, the validation alone is shown. */
-function linesOf({ curves: names }: CurvePicture, all: readonly Curves[]): ChartLine[] {
-  const shown = Object.entries(names).filter(([name]) =>
-    all.length === 1 || name !== "trainingLoss"
-  );
-  return all.flatMap(({ name, curves }) =>
-    shown.flatMap(([key, title]) => {
-      const values = curves[key];
-      return values === undefined ? [] : [{ name: name ?? title, values }];
-    })
-  ).map((line, colour) => ({ ...line, colour }));
+/** Training and validation of one run; of several, the validation alone. */
+function linesOf({ training, validation }: CurvePicture, all: readonly NamedCurves[]): ChartLine[] {
+  const line = (name: string, colour: number, values: readonly number[] | undefined): ChartLine[] =>
+    values === undefined ? [] : [{ name, colour, values }];
+  const [one, ...others] = all;
+  if (one === undefined || others.length > 0) {
+    return all.flatMap(({ name, curves }, i) => line(name, i, curves[validation]));
+  }
+  return [
+    ...(training === undefined ? [] : line("training", 0, one.curves[training])),
+    ...line("validation", 1, one.curves[validation]),
+  ];
 }
 
-/** Pictures of all that was measured after each epoch, with the numbers behind them. */
+/** Pictures of all that was measured after each epoch of one run or of several. */
 export function CurveFigures(
-  { all, note }: { readonly all: readonly Curves[]; readonly note: string },
+  { all, note }: { readonly all: readonly NamedCurves[]; readonly note: string },
 ): JSX.Element {
   return (
     <>
-      {picturesOf(all.map(({ curves }) => curves)).map((picture) => {
-        const lines = linesOf(picture, all);
-        const epochs = Math.max(...lines.map(({ values }) => values.length));
-        return (
-          <Figure
-            key={picture.title}
-            title={picture.title}
-            note={note}
-            table={{
-              header: ["epoch", ...lines.map(({ name }) => name)],
-              rows: Array.from({ length: epochs }, (_, i) => [
-                String(i + 1),
-                ...lines.map(({ values }) => values[i] === undefined ? "–" : fixed(values[i], 6)),
-              ]),
-            }}
-          >
-            <LineChart
-              xName="epoch"
-              yName={picture.axis}
-              lines={lines}
-              summary={lines.map(({ name, values }) =>
-                `${name} starts at ${fixed(values[0]!, 4)} and ends at ${fixed(values.at(-1)!, 4)}.`
-              ).join(" ")}
-            />
-          </Figure>
-        );
-      })}
+      {picturesOf(all.map(({ curves }) => curves)).map((picture) => (
+        <CurveFigure
+          key={picture.title}
+          title={picture.title}
+          note={note}
+          axis={picture.axis}
+          lines={linesOf(picture, all)}
+        />
+      ))}
     </>
   );
 }

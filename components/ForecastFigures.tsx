@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import type { ForecastComparison } from "../src/report/forecast_comparison.ts";
 import { fixed, withInterval } from "../src/report/markdown.ts";
+import { meanCurve } from "../src/web/part_curves.ts";
 import { printedTwice } from "../src/web/study_parts.ts";
 import { DotPlot, type DotPlotRow } from "./DotPlot.tsx";
 import { Figure } from "./Figure.tsx";
@@ -68,24 +69,15 @@ export function TestErrorFigure(
   );
 }
 
-function curveOf({ model, runs }: ForecastComparison["models"][number], colour: number): ChartLine {
-  const epochs = Math.min(...runs.map((run) => run.validation.length));
-  const at = Array.from({ length: epochs }, (_, i) => runs.map((run) => run.validation[i]!));
-  return {
-    name: model,
-    colour,
-    values: at.map((values) => values.reduce((a, b) => a + b) / values.length),
-    ...(runs.length > 1 && {
-      band: at.map((values) => [Math.min(...values), Math.max(...values)] as const),
-    }),
-  };
-}
-
 /** Validation error after each epoch: the mean over seeds, and the band from the lowest to the highest. */
 export function ValidationFigure(
   { comparison }: { readonly comparison: ForecastComparison },
 ): JSX.Element {
-  const lines = comparison.models.map(curveOf);
+  const lines: ChartLine[] = comparison.models.map(({ model, runs }, colour) => ({
+    name: model,
+    colour,
+    ...meanCurve(runs.map(({ validation }) => validation)),
+  }));
   const banded = lines.some(({ band }) => band !== undefined);
   return (
     <Figure

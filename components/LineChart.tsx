@@ -16,7 +16,7 @@ export interface ChartLine {
   readonly band?: readonly (readonly [low: number, high: number])[];
 }
 
-const WIDTH = 1000, HEIGHT = 260, TOP = 18, BOTTOM = HEIGHT - 26;
+const WIDTH = 1000, HEIGHT = 250, TOP = 18, BOTTOM = HEIGHT - 40;
 
 /** Lines over counted places. The plot stretches to the page's width; strokes and text keep their size. */
 export function LineChart(
@@ -30,7 +30,7 @@ export function LineChart(
   const bands = lines.map(({ values, band }) => band ?? values.map((v) => [v, v] as const));
   const all = bands.flat(2);
   const longest = Math.max(...lines.map(({ values }) => values.length));
-  const x = scaleLinear([1, Math.max(2, longest)], [60, WIDTH - 20]);
+  const x = scaleLinear([1, Math.max(2, longest)], [WIDTH * 0.015, WIDTH * 0.985]);
   const y = scaleLinear([Math.min(...all), Math.max(...all)], [BOTTOM, TOP]).nice(4);
   const format = y.tickFormat(4);
   const share = (place: number): string => `${(x(place) / WIDTH * 100).toFixed(2)}%`;
@@ -41,44 +41,47 @@ export function LineChart(
     ([, high]) => y(high),
   ).digits(2);
   return (
-    <div class="line-chart">
-      <ul class="legend">
+    <div class="line-chart" role="img" aria-label={summary}>
+      <ul class="legend" aria-hidden="true">
         {lines.map(({ name, colour }) => (
           <li key={name} class={`c${colour}`}>
-            <svg width="28" height="10" aria-hidden="true">
+            <svg width="28" height="10">
               <path class={`line c${colour}`} d="M1 5H27" />
             </svg>
             {name}
           </li>
         ))}
       </ul>
-      <svg width="100%" height={HEIGHT} role="img" aria-label={summary}>
-        {y.ticks(4).map((tick) => (
-          <g key={tick}>
-            <line class="grid" x1="0" x2="100%" y1={y(tick)} y2={y(tick)} />
-            <text class="tick" x="0" y={y(tick) - 4}>{format(tick)}</text>
-          </g>
-        ))}
-        <text class="tick end" x="100%" y="11">{yName}</text>
-        {x.ticks(Math.min(8, longest)).filter(Number.isInteger).map((tick) => (
-          <text key={tick} class="tick middle" x={share(tick)} y={BOTTOM + 19}>
-            {tick === 1 ? `${xName} 1` : tick}
-          </text>
-        ))}
-        <svg
-          width="100%"
-          height={HEIGHT}
-          viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-          preserveAspectRatio="none"
-        >
-          {lines.map(({ name, colour, band }, i) =>
-            band && <path key={name} class={`band c${colour}`} d={fill(bands[i]!)!} />
-          )}
-          {lines.map(({ name, colour, values }) => (
-            <path key={name} class={`line c${colour}`} d={stroke(values)!} />
+      <p class="axis-title" aria-hidden="true">{yName}</p>
+      <div class="plot">
+        <svg class="plot-scale" width="100%" height={HEIGHT}>
+          {y.ticks(4).map((tick) => (
+            <text key={tick} class="tick end" x="100%" y={y(tick) + 4}>{format(tick)}</text>
           ))}
         </svg>
-      </svg>
+        <svg width="100%" height={HEIGHT}>
+          {y.ticks(4).map((tick) => (
+            <line key={tick} class="grid" x1="0" x2="100%" y1={y(tick)} y2={y(tick)} />
+          ))}
+          {x.ticks(Math.min(6, longest)).filter(Number.isInteger).map((tick) => (
+            <text key={tick} class="tick middle" x={share(tick)} y={BOTTOM + 18}>{tick}</text>
+          ))}
+          <text class="tick end" x="100%" y={BOTTOM + 36}>{xName}</text>
+          <svg
+            width="100%"
+            height={HEIGHT}
+            viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+            preserveAspectRatio="none"
+          >
+            {lines.map(({ name, colour, band }, i) =>
+              band && <path key={name} class={`band c${colour}`} d={fill(bands[i]!)!} />
+            )}
+            {lines.map(({ name, colour, values }) => (
+              <path key={name} class={`line c${colour}`} d={stroke(values)!} />
+            ))}
+          </svg>
+        </svg>
+      </div>
     </div>
   );
 }

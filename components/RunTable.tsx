@@ -27,7 +27,7 @@ export function RunTable(
   { runs, asked }: { readonly runs: readonly Run[]; readonly asked: Asked },
 ): JSX.Element {
   return (
-    <ScrollTable caption="Published runs">
+    <ScrollTable caption="Published runs" dense>
       <thead>
         <tr>
           {RUN_ORDERS.map(({ name, title }, i) => {

@@ -48,7 +48,7 @@ export default define.page<typeof handler>(({ data: { reports, report, verdicts 
       </PageHead>
       <BrokenReports broken={[...reports.broken, ...verdicts.broken]} />
       {report && <ProfileSwitch path="/claims" current={report} shown={reports.shown} />}
-      {STUDY_PARTS.map(({ id, slug, title, claims }) => (
+      {STUDY_PARTS.filter(({ claims }) => claims.length > 0).map(({ id, slug, title, claims }) => (
         <section key={id} aria-labelledby={slug}>
           <h2 id={slug}>
             <a href={`/experiments/${slug}`}>{title}</a>

@@ -1,6 +1,7 @@
 import { page } from "fresh";
 import { AccuracyTable } from "../components/ForecastTable.tsx";
 import { BrokenReports } from "../components/BrokenReports.tsx";
+import { ClaimStrip } from "../components/ClaimStrip.tsx";
 import { Commands } from "../components/Commands.tsx";
 import { DataLabel } from "../components/DataLabel.tsx";
 import { TestErrorFigure } from "../components/ForecastFigures.tsx";
@@ -10,14 +11,16 @@ import { ProfileSwitch } from "../components/ProfileSwitch.tsx";
 import { define } from "../src/web/define.ts";
 import { forecastFindings } from "../src/web/findings.ts";
 import { reportAsked } from "../src/web/request.ts";
+import { verdictsOf } from "../src/web/verdicts.ts";
 import { STUDY_PARTS } from "../src/web/study_parts.ts";
 
 export const handler = define.handlers(async ({ state, url }) => {
   const reports = await state.library.read();
-  return page({ reports, report: reportAsked(url, reports) });
+  const report = reportAsked(url, reports);
+  return page({ reports, report, verdicts: await verdictsOf(state.library, report) });
 });
 
-export default define.page<typeof handler>(({ data: { reports, report } }) => {
+export default define.page<typeof handler>(({ data: { reports, report, verdicts } }) => {
   const comparison = report?.results.experiments["Q7-a"];
   return (
     <article>
@@ -56,6 +59,13 @@ export default define.page<typeof handler>(({ data: { reports, report } }) => {
             </ul>
           </section>
           <TestErrorFigure comparison={comparison} simulated={report.simulated} />
+          <section aria-labelledby="claims">
+            <h2 id="claims">What became of its claims</h2>
+            <BrokenReports broken={verdicts.broken} />
+            {verdicts.broken.length === 0 && (
+              <ClaimStrip verdicts={verdicts.byClaim} profile={report.profile} />
+            )}
+          </section>
           <section aria-labelledby="numbers">
             <h2 id="numbers">The numbers, beside the study’s own</h2>
             <AccuracyTable

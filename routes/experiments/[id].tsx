@@ -7,13 +7,17 @@ import { FigureTable } from "../../components/FigureTable.tsx";
 import { ForecastReport } from "../../components/ForecastReport.tsx";
 import { NoReports } from "../../components/NoReports.tsx";
 import { PageHead } from "../../components/PageHead.tsx";
-import { PartReport } from "../../components/PartReport.tsx";
+import { MarkdownReport } from "../../components/MarkdownReport.tsx";
+import { PartCurves } from "../../components/PartCurves.tsx";
+import { PartJobs } from "../../components/PartJobs.tsx";
 import { ProfileSwitch } from "../../components/ProfileSwitch.tsx";
 import { Provenance } from "../../components/Provenance.tsx";
 import { define } from "../../src/web/define.ts";
 import { verdictsOf } from "../../src/web/verdicts.ts";
 import { madeUp, partReport } from "../../src/web/part_report.ts";
+import { partCurves } from "../../src/web/part_curves.ts";
 import { reportAsked } from "../../src/web/request.ts";
+import { runsOf } from "../../src/web/runs.ts";
 import { partOf, STUDY_PARTS } from "../../src/web/study_parts.ts";
 
 export const handler = define.handlers(async ({ params, state, url }) => {
@@ -66,13 +70,21 @@ export default define.page<typeof handler>(({ data: { part, reports, report, ver
         <FigureTable caption="The study’s own figures" table={part.figures} />
       )}
       {report && comparison && <ForecastReport report={report} comparison={comparison} />}
-      {report && rendered && <PartReport part={rendered} profile={report.profile} />}
+      {report && rendered && (
+        <MarkdownReport text={rendered.section} figures={`/reports/${report.profile}/figures/`} />
+      )}
       {part.claims.length > 0 && (
         <section aria-labelledby="claims">
           <h2 id="claims">What the study claims</h2>
           <BrokenReports broken={verdicts.broken} />
           <ClaimList claims={part.claims} verdicts={verdicts.byClaim} />
         </section>
+      )}
+      {report && rendered && (
+        <>
+          <PartCurves pictures={partCurves(runsOf([report]), part.id)} />
+          <PartJobs groups={rendered.jobs} />
+        </>
       )}
       {shownHere && (
         <section aria-labelledby="provenance">

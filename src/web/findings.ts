@@ -25,10 +25,10 @@ export function pairOf(
   );
 }
 
-/** `p = 0.0123` or `p < 0.0001` */
+/** `p = 0.0123` or `p < 0.0001`, which no line break tears apart. */
 export function pText(value: number): string {
   const text = probability(value);
-  return text.startsWith("<") ? `p ${text}` : `p = ${text}`;
+  return (text.startsWith("<") ? `p ${text}` : `p = ${text}`).replaceAll(" ", "\u00a0");
 }
 
 function against(comparison: ForecastComparison, baseline: string): Finding[] {

@@ -54,40 +54,43 @@ export interface CurvePicture {
   readonly title: string;
   /** Name and unit of the vertical axis. */
   readonly axis: string;
-  /** Names of its curves in `jobs.json`, with their names in the picture. */
-  readonly curves: Readonly<Record<string, string>>;
+  /** Name of its validation curve in `jobs.json`. */
+  readonly validation: string;
+  /** Name of the training curve of the same unit, if there is one. */
+  readonly training?: string;
 }
 
-/** Pictures of curves; one is shown where a run has one of its curves at least. */
+const TRAINING = "trainingLoss";
+
+/** Pictures of curves; one is shown where a run has its validation curve. */
 export const CURVE_PICTURES: readonly CurvePicture[] = [
   {
     title: "Mean squared error after each epoch",
     axis: "MSE, standardised",
-    curves: { trainingLoss: "training", validationMse: "validation" },
+    validation: "validationMse",
+    training: TRAINING,
   },
   {
     title: "Mean absolute error after each epoch",
     axis: "MAE, standardised",
-    curves: { validationMae: "validation" },
+    validation: "validationMae",
   },
   {
     title: "Cross-entropy after each epoch",
     axis: "cross-entropy",
-    curves: { trainingLoss: "training", validationLoss: "validation" },
+    validation: "validationLoss",
+    training: TRAINING,
   },
   {
     title: "Accuracy after each epoch",
     axis: "share classified rightly",
-    curves: { validationAccuracy: "validation" },
+    validation: "validationAccuracy",
   },
 ];
 
-/** The pictures of a run, or of several whose curves are of one kind: those whose validation curve there is. */
+/** The pictures of runs whose curves are given. */
 export function picturesOf(
   all: readonly Readonly<Record<string, readonly number[]>>[],
 ): readonly CurvePicture[] {
-  return CURVE_PICTURES.filter(({ curves }) => {
-    const [validation] = Object.keys(curves).filter((name) => name !== "trainingLoss");
-    return all.some((of) => of[validation!] !== undefined);
-  });
+  return CURVE_PICTURES.filter(({ validation }) => all.some((of) => of[validation] !== undefined));
 }

@@ -29,7 +29,7 @@ export default define.page<typeof handler>(({ data: { run, report, files } }) =>
     <RunFacts run={run} />
     {Object.keys(run.curves).length > 0 && (
       <CurveFigures
-        all={[run]}
+        all={[{ name: run.model, curves: run.curves }]}
         note={`The lowest validation loss, after epoch ${run.bestEpoch}, chose the weights.`}
       />
     )}
