@@ -4,7 +4,7 @@
  */
 import { Command } from "commander";
 import { CliError } from "../src/core/cli_error.ts";
-import { explainPath, ExportedModel } from "../src/onnx/exported_model.ts";
+import { ExportedModel } from "../src/onnx/exported_model.ts";
 import { traceMeans, traceRows } from "../src/onnx/trace_rows.ts";
 import { readVocabulary } from "../src/onnx/vocabulary_file.ts";
 import { parseWindows } from "../src/onnx/window_input.ts";
@@ -24,9 +24,9 @@ const command = new Command("predict")
   .argument("<model>", "an exported model, models/<profile>/*.onnx")
   .argument(
     "<input>",
-    "a file of windows in kW (CSV or JSON, oldest first) or of a review; - for standard input",
+    "a file of windows in kW (CSV or JSON, oldest first) or of a review; a review itself, if it has a space; - for standard input",
   )
-  .option("--text", "the input is the review itself, not a file")
+  .option("--text", "the input is the review itself, whatever it looks like")
   .option("--gates", "also return every gate and state, by the explain variant beside the model")
   .option("--threads <count>", "threads of onnxruntime", positiveInteger, 1)
   .option("--json", "print one JSON object")
@@ -35,16 +35,26 @@ const flags = command.opts<Flags>();
 const [path, input] = command.args as [string, string];
 
 async function readInput(): Promise<string> {
-  if (flags.text) return input;
   if (input === "-") return await new Response(Deno.stdin.readable).text();
   try {
     return await Deno.readTextFile(input);
   } catch (cause) {
     throw new CliError(`Cannot read the input ${input}`, {
-      hint: "Name a file, or - for standard input; a review itself goes with --text",
+      hint: "Name a file, or - for standard input; a review of one word goes with --text",
       cause,
     });
   }
+}
+
+/** A review: the input itself if it has a space and names no file. */
+async function readReview(): Promise<string> {
+  if (flags.text) return input;
+  const isText = input === "" || /\s/.test(input);
+  return isText && !(await isReadable(input)) ? input : await readInput();
+}
+
+async function isReadable(path: string): Promise<boolean> {
+  return await Deno.stat(path).then(() => true, () => false);
 }
 
 async function forecast(model: ExportedModel): Promise<void> {
@@ -74,23 +84,31 @@ async function forecast(model: ExportedModel): Promise<void> {
 async function judge(model: ExportedModel): Promise<void> {
   const { name, job, spec, window } = model.metadata;
   const words = await readVocabulary(path, model.metadata);
-  const { logit, probability, tokens, unread, steps, traces } = await judgeReview(
+  const { steps, traces, ...judged } = await judgeReview(
     model,
     words,
-    await readInput(),
+    await readReview(),
   );
   const shape = { steps: window!, hidden: spec.recurrent.hidden };
   if (flags.json) {
     const gates = flags.gates ? { steps, gates: traceRows(traces, shape) } : {};
-    console.log(JSON.stringify({ model: name, job, logit, probability, tokens, unread, ...gates }));
+    console.log(JSON.stringify({ model: name, job, ...judged, ...gates }));
     return;
   }
+  const { logit, probability, tokens, unread, foreignLetters } = judged;
   const sentiment = logit > 0 ? "positive" : "negative";
   const sure = 100 * (logit > 0 ? probability : 1 - probability);
   console.log(`${sentiment}, ${sure.toFixed(1)}% sure (logit ${logit.toFixed(3)})`);
   const unknown = tokens.filter((token) => token === null).length;
-  if (unknown > 0) console.log(`${unknown} of ${tokens.length} words are unknown to the model`);
-  if (unread > 0) console.log(`the last ${unread} words were not read: the model reads ${window}`);
+  if (unknown > 0) {
+    console.log(`${unknown} of ${tokens.length} words and marks are unknown to the model`);
+  }
+  if (unread > 0) {
+    console.log(`the last ${unread} words and marks were not read: the model reads ${window}`);
+  }
+  if (foreignLetters > 0) {
+    console.log(`${foreignLetters} letters of other scripts than Latin were not read`);
+  }
   if (!flags.gates) return;
   const means = Object.entries(traceMeans(traces, shape)).map(([trace, [row]]) =>
     [trace, row!] as const
@@ -105,7 +123,8 @@ async function judge(model: ExportedModel): Promise<void> {
 }
 
 await runTask(async () => {
-  const model = await ExportedModel.open(flags.gates ? explainPath(path) : path, flags);
+  const open = flags.gates ? ExportedModel.openExplaining : ExportedModel.open;
+  const model = await open(path, flags);
   await (model.metadata.spec.embedding ? judge(model) : forecast(model));
   await model.release();
   return 0;

@@ -48,6 +48,27 @@ export class ExportedModel {
   }
 
   /**
+   * Opens the explain variant of a model, beside its plain file.
+   * @param path of either
+   * @throws CliError as `open`, and when the variant is not there
+   */
+  static async openExplaining(
+    path: string,
+    options: { readonly threads?: number } = {},
+  ): Promise<ExportedModel> {
+    const explain = explainPath(path);
+    try {
+      return await ExportedModel.open(explain, options);
+    } catch (error) {
+      if (!(error instanceof CliError && error.cause instanceof Deno.errors.NotFound)) throw error;
+      throw new CliError(`Cannot show the gates of ${path}: ${explain} is not there`, {
+        hint: "deno task export writes it beside the model",
+        cause: error,
+      });
+    }
+  }
+
+  /**
    * Loads a file that has been read.
    * @throws CliError when onnxruntime does not take it
    */

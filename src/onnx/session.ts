@@ -88,7 +88,8 @@ export class OnnxSession {
   /**
    * Runs the model once.
    * @param outputs names of the outputs to compute; all unless given
-   * @throws CliError for an input that is missing, unknown, or of another type or shape than declared
+   * @throws CliError for an input that is missing, unknown, or of another type or shape than declared, and for values that the model
+   *   cannot take, such as the id of no word
    */
   async run(
     feeds: Readonly<Record<string, OnnxArray>>,
@@ -102,7 +103,10 @@ export class OnnxSession {
         ? new Tensor("float32", data, shape)
         : new Tensor("int32", data, shape),
     ]);
-    const results = await this.#session.run(Object.fromEntries(tensors), [...outputs]);
+    const results = await this.#session.run(Object.fromEntries(tensors), [...outputs])
+      .catch((cause: Error) => {
+        throw new CliError(`Cannot run ${this.#name}: ${cause.message}`, { cause });
+      });
     return Object.fromEntries(
       Object.entries(results).map(([name, value]) => {
         const { data, dims } = value as Tensor;

@@ -15,16 +15,26 @@ export interface JudgedReview {
   readonly tokens: readonly (string | null)[];
   /** Tokens of the text beyond the model's length, which it did not read. */
   readonly unread: number;
+  /** Letters of other scripts than Latin, which the tokeniser passes over. */
+  readonly foreignLetters: number;
   /** Which steps of the traces hold the tokens. */
   readonly steps: { readonly start: number; readonly end: number };
   /** Gates and states by name, [steps, hidden]; none for the plain variant. */
   readonly traces: Readonly<Record<string, Float32Array>>;
 }
 
+/** Words, as opposed to the marks between them, hold a letter or a digit. */
+const isWord = (token: string): boolean => /[^.,!?;:()"]/.test(token);
+
+function foreignLettersOf(text: string): number {
+  return (text.match(/\p{L}/gu) ?? []).filter((letter) => !/\p{Script=Latin}/u.test(letter)).length;
+}
+
 /**
- * Judges one review. The first tokens are read, as many as the model was trained on; a word that it does not know counts as unknown.
+ * Judges one review. The first tokens are read, as many as the model was trained on; a word that it does not know counts as unknown,
+ * and letters of other scripts than Latin count as nothing.
  * @param words of the model's vocabulary, in the order of their ids
- * @throws CliError for a text without a token, for one of which the model knows no word, and for a model that judges no reviews
+ * @throws CliError for a text without a word, for one of which the model knows none, and for a model that judges no reviews
  */
 export async function judgeReview(
   model: ExportedModel,
@@ -38,7 +48,7 @@ export async function judgeReview(
     });
   }
   const tokens = tokenise(text);
-  if (tokens.length === 0) {
+  if (!tokens.some(isWord)) {
     throw new CliError(
       text.trim() === ""
         ? "Cannot judge an empty review"
@@ -50,9 +60,12 @@ export async function judgeReview(
   }
   const vocabulary = Vocabulary.fromTokens(words);
   const ids = vocabulary.encode(tokens);
-  if (ids.every((id) => id === UNKNOWN_ID)) {
+  const known = tokens.filter((token, i) => isWord(token) && ids[i] !== UNKNOWN_ID);
+  if (known.length === 0) {
     throw new CliError(
-      `Cannot judge a review of which ${name} knows no word: ${tokens.slice(0, 5).join(", ")}`,
+      `Cannot judge a review of which ${name} knows no word: ${
+        tokens.filter(isWord).slice(0, 5).join(", ")
+      }`,
       { hint: "The model was trained on English reviews: give it some English words" },
     );
   }
@@ -69,6 +82,7 @@ export async function judgeReview(
     probability: 1 / (1 + Math.exp(-logit)),
     tokens: tokens.slice(0, window).map((token, i) => ids[i] === UNKNOWN_ID ? null : token),
     unread: Math.max(0, tokens.length - window),
+    foreignLetters: foreignLettersOf(text),
     steps: data.textSteps(0),
     traces,
   };

@@ -118,6 +118,13 @@ Deno.test("a classifier takes tokens of any number, with lengths if it was train
     await masked.release();
 
     await exportJob(classifierJob("pre"), stem);
+    const stranger = await ExportedModel.open(`${stem}.onnx`);
+    await assertRejects(
+      () => stranger.predict({ values: Int32Array.of(3, 20), steps: 2 }),
+      CliError,
+      "Cannot run",
+    );
+    await stranger.release();
     const unmasked = await ExportedModel.open(`${stem}.onnx`);
     assertEquals(
       (await unmasked.predict({ values: Int32Array.of(0, 3), steps: 2 })).predictions.length,

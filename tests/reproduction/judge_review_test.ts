@@ -53,6 +53,15 @@ Deno.test("unknown words are named as such, and what is beyond the model's lengt
   assertEquals([tokens.length, unread], [200, 5]);
 });
 
+Deno.test("letters of other scripts are passed over and counted, accented ones are read", async () => {
+  const { model, words } = await opened(MODEL);
+  const mixed = await judgeReview(model, words, "Отличный film! 映画, naïve");
+  const plain = await judgeReview(model, words, "film!, naïve");
+  await model.release();
+  assertEquals([mixed.foreignLetters, plain.foreignLetters], [10, 0]);
+  assertEquals([mixed.logit, mixed.tokens], [plain.logit, plain.tokens]);
+});
+
 Deno.test("a text without a word that can be read is refused with its reason", async () => {
   const { model, words } = await opened(MODEL);
   for (
@@ -60,7 +69,9 @@ Deno.test("a text without a word that can be read is refused with its reason", a
       ["", "Cannot judge an empty review"],
       [" \n ", "Cannot judge an empty review"],
       ["Отличный фильм", "holds no letter or digit of a Latin script"],
-      ["zzyx qqq", "knows no word: zzyx, qqq"],
+      ["Отличный, добрый фильм!", "holds no letter or digit of a Latin script"],
+      ["...", "holds no letter or digit of a Latin script"],
+      ["zzyx, qqq!", "knows no word: zzyx, qqq"],
     ] as const
   ) {
     const error = await assertRejects(() => judgeReview(model, words, text), CliError, message);
