@@ -30,7 +30,8 @@ Deno.test("gates keep their axis; a state's makes room for a unit that runs away
 Deno.test("powers of ten and series fit the shown steps, whatever they hold", () => {
   const value = fc.oneof(
     fc.constant(null),
-    fc.double({ min: 0, max: 1e6, noNaN: true }),
+    // What kernels give is f32.
+    fc.float({ min: 0, max: Math.fround(1e6), noNaN: true }),
   );
   fc.assert(fc.property(fc.array(value, { minLength: 1 }), fc.nat(), (line, seed) => {
     const from = seed % line.length, shown = { from, to: line.length };
@@ -38,7 +39,7 @@ Deno.test("powers of ten and series fit the shown steps, whatever they hold", ()
       const lane = fittedLane({ ...GATE, kind, line }, shown);
       assert(lane.high > lane.low);
       for (const one of line.slice(from)) {
-        if (one === null || (kind === "log" && one < Number.MIN_VALUE * 2)) continue;
+        if (one === null) continue;
         const depth = depthOf(lane, one), back = lane.high - depth * (lane.high - lane.low);
         const place = kind === "log" ? Math.log10(one) : one;
         // Not cut off at the edge.
