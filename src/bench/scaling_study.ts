@@ -4,7 +4,13 @@
  */
 import { markdownTable } from "markdown-table";
 import type { Plan } from "../pipeline/plan.ts";
-import { criticalPath, makespan, type TimedJob, totalWork } from "../pipeline/schedule.ts";
+import {
+  criticalPath,
+  longestChain,
+  makespan,
+  type TimedJob,
+  totalWork,
+} from "../pipeline/schedule.ts";
 import { lineChart } from "../report/line_chart.ts";
 import { fixed, grouped } from "../report/markdown.ts";
 import type { Timings } from "../report/timings.ts";
@@ -21,6 +27,8 @@ export interface TimedPlan {
   readonly jobs: readonly TimedJob[];
   /** How many of them have a time of their own. */
   readonly timed: number;
+  /** Name of each computation by its key. */
+  readonly names: ReadonlyMap<string, string>;
 }
 
 /**
@@ -46,32 +54,32 @@ export function timePlan(plan: Plan, { secondsPerEpoch }: Timings): TimedPlan {
       seconds: known[i] ?? cost * rate,
     })),
     timed: known.filter((value) => value !== undefined).length,
+    names: new Map(plan.jobs.map(({ key, specs }) => [key, specs[0].id])),
   };
 }
 
-/** The figure: speed-up over one worker, beside the ideal one. */
+/** The figure: speed-up over one worker, beside one per worker, both axes in powers of two. */
 export function scalingFigure({ jobs }: TimedPlan, profile: string): string {
-  const work = totalWork(jobs), longest = criticalPath(jobs);
-  const doublings = WORKERS.map((workers, x) => ({ x, workers }));
+  const work = totalWork(jobs);
+  const speedUp = (workers: number): number => work / makespan(jobs, workers);
   const line = (name: string, of: (workers: number) => number) => ({
     name,
-    points: doublings.map(({ x, workers }) => {
-      const y = of(workers);
-      return { x, y, low: y, high: y };
+    points: WORKERS.map((workers) => {
+      const y = Math.log2(of(workers));
+      return { x: Math.log2(workers), y, low: y, high: y };
     }),
   });
   return lineChart({
     id: "scaling",
     title: `Speed-up of the ${profile} plan over one worker, simulated from measured times`,
     description: WORKERS.map((workers) =>
-      `${workers} workers: ${fixed(work / makespan(jobs, workers), 1)} times.`
-    ).join(" "),
-    xLabel: "workers, as a power of two",
+      `${workers} workers: ${fixed(speedUp(workers), 1)} times.`
+    )
+      .join(" "),
+    xLabel: "workers",
     yLabel: "times faster than one worker",
-    lines: [
-      line("simulated", (workers) => work / makespan(jobs, workers)),
-      line("bound", (workers) => Math.min(workers, work / longest)),
-    ],
+    tick: (power) => String(2 ** power),
+    lines: [line("simulated", speedUp), line("1 per worker", (workers) => workers)],
   });
 }
 
@@ -79,35 +87,55 @@ function minutes(seconds: number): string {
   return fixed(seconds / 60, 1);
 }
 
-function measuredText({ machine, jobs, rounds }: MeasuredScaling): string[] {
+function measuredText(
+  { machine, jobs, rounds }: MeasuredScaling,
+  { jobs: plan }: TimedPlan,
+): string[] {
   const rows = rounds.map(({ workers, seconds }) => [
     String(workers),
     fixed(seconds.median, 1),
     fixed(seconds.minimum, 1),
     fixed(seconds.maximum, 1),
     fixed(rounds[0]!.seconds.median / seconds.median, 2),
+    fixed(makespan(plan, rounds[0]!.workers) / makespan(plan, workers), 2),
   ]);
   return [
     "## Measured",
     `${jobs.join(" and ")} of the quick profile, from an empty store each time, ${
       rounds[0]!.seconds.count
-    } times each in turns, on ${machine.processor}, ${machine.cores} cores, ${machine.system}, ${machine.runtime}. Seconds from start to end, loading included.`,
+    } times each in turns, on ${machine.processor}, ${machine.cores} cores, ${machine.system}, ${machine.runtime}. ` +
+    "Seconds from start to end, the scoring of exported models and the report included; beside the measured speed-up, what the simulation says of the same jobs alone.",
     markdownTable(
-      [["workers", "median, s", "shortest, s", "longest, s", "speed-up"], ...rows],
-      { align: ["r", "r", "r", "r", "r"] },
+      [
+        ["workers", "median, s", "shortest, s", "longest, s", "speed-up", "simulated"],
+        ...rows,
+      ],
+      { align: ["r", "r", "r", "r", "r", "r"] },
     ),
   ];
 }
 
+/** What the scaling study is made of. */
+export interface ScalingInputs {
+  /** Name of the profile. */
+  readonly profile: string;
+  /** Its plan. */
+  readonly plan: TimedPlan;
+  /** Where its times come from. */
+  readonly timings: Timings;
+  /** What few workers were measured to take. */
+  readonly measured: MeasuredScaling;
+  /** The jobs that they ran. */
+  readonly measuredPlan: TimedPlan;
+}
+
 /** `docs/scaling.md`, ending in a line break. */
 export function scalingText(
-  profile: string,
-  plan: TimedPlan,
-  timings: Timings,
-  measured: MeasuredScaling,
+  { profile, plan, timings, measured, measuredPlan }: ScalingInputs,
 ): string {
-  const { jobs, timed } = plan, { machine } = timings;
+  const { jobs, timed, names } = plan, { machine } = timings;
   const work = totalWork(jobs), longest = criticalPath(jobs);
+  const chain = longestChain(jobs).map(({ key }) => names.get(key)!);
   const rows = SHOWN.map((workers) => {
     const seconds = makespan(jobs, workers);
     return [
@@ -127,7 +155,8 @@ export function scalingText(
       `${grouped(jobs.length)} computations, ${
         grouped(timed)
       } of them with measured times: the seconds of their training epochs, recorded on ${machine.processor}, ${machine.cores} cores, ${machine.system}. ` +
-      "Scoring between and after epochs is left out, and what trains nothing counts by its declared cost.",
+      "Scoring after the last epoch is left out, and what trains nothing counts by its declared cost. " +
+      "Minutes are those of that machine, with whatever else it did; speed-ups depend on their ratios alone.",
       markdownTable([
         ["total work, min", "critical path, min", "ideal speed-up"],
         [minutes(work), minutes(longest), fixed(work / longest, 1)],
@@ -137,8 +166,10 @@ export function scalingText(
         align: ["r", "r", "r", "r"],
       }),
       "![Speed-up by number of workers](scaling.svg)",
-      "Beyond the ideal speed-up more workers wait: the longest chain is the longest training and the probes that read it.",
-      ...measuredText(measured),
+      `Beyond the ideal speed-up more workers wait for the longest chain: ${
+        chain.join(", then ")
+      }.`,
+      ...measuredText(measured, measuredPlan),
     ].join("\n\n")
   }\n`;
 }

@@ -13,13 +13,24 @@ export interface TimedJob {
   readonly seconds: number;
 }
 
-/** Seconds of the longest chain of jobs: no number of workers is faster. */
-export function criticalPath(jobs: readonly TimedJob[]): number {
-  const ends = new Map<string, number>();
-  for (const { key, needs, seconds } of jobs) {
-    ends.set(key, seconds + Math.max(0, ...needs.map((need) => ends.get(need)!)));
+/** The chain of jobs, each needing the one before it, that takes longest. */
+export function longestChain(jobs: readonly TimedJob[]): TimedJob[] {
+  const ends = new Map<string, { readonly end: number; readonly chain: TimedJob[] }>();
+  const start = { end: 0, chain: [] as TimedJob[] };
+  let longest = start;
+  for (const job of jobs) {
+    const before = job.needs.map((need) => ends.get(need)!)
+      .reduce((a, b) => b.end > a.end ? b : a, start);
+    const own = { end: before.end + job.seconds, chain: [...before.chain, job] };
+    ends.set(job.key, own);
+    if (own.end > longest.end) longest = own;
   }
-  return Math.max(0, ...ends.values());
+  return longest.chain;
+}
+
+/** Seconds of the longest chain: no number of workers is faster. */
+export function criticalPath(jobs: readonly TimedJob[]): number {
+  return totalWork(longestChain(jobs));
 }
 
 /** Seconds of all jobs together: what one worker takes. */

@@ -28,6 +28,8 @@ export interface LineChart {
   readonly xLabel: string;
   /** Name and unit of the vertical axis. */
   readonly yLabel: string;
+  /** How a value is written on both axes; as a number unless given. */
+  readonly tick?: (value: number) => string;
   /** At most as many lines as there are colours, each with one point or more. */
   readonly lines: readonly { readonly name: string; readonly points: readonly LinePoint[] }[];
 }
@@ -54,7 +56,9 @@ function spread(wished: readonly number[]): number[] {
  * A line chart as a standalone SVG document, each line named at its end.
  * @throws RangeError for no line, too many or one without points
  */
-export function lineChart({ id, title, description, xLabel, yLabel, lines }: LineChart): string {
+export function lineChart(
+  { id, title, description, xLabel, yLabel, tick: written, lines }: LineChart,
+): string {
   const points = lines.flatMap((line) => line.points);
   if (lines.length > COLOURS || points.length === 0 || lines.some(({ points }) => !points.length)) {
     throw new RangeError(
@@ -67,13 +71,14 @@ export function lineChart({ id, title, description, xLabel, yLabel, lines }: Lin
     [Math.min(...points.map((point) => point.low)), Math.max(...points.map((point) => point.high))],
     [PLOT.bottom, PLOT.top],
   ).nice(6);
-  const formatY = y.tickFormat(6);
+  const formatX = written ?? ((tick: number) => String(tick).replace("-", "−"));
+  const formatY = written ?? y.tickFormat(6);
   const yAxis = y.ticks(6).flatMap((tick) => [
     rule(PLOT.left, y(tick), PLOT.right, y(tick), "grid"),
     label(formatY(tick), PLOT.left - 8, y(tick) + 4, "tick end"),
   ]);
   const xAxis = x.ticks(Math.min(12, new Set(xs).size)).filter(Number.isInteger)
-    .map((tick) => label(String(tick).replace("-", "−"), x(tick), PLOT.bottom + 20, "tick middle"));
+    .map((tick) => label(formatX(tick), x(tick), PLOT.bottom + 20, "tick middle"));
   const band = area<LinePoint>(
     (point) => x(point.x),
     (point) => y(point.low),

@@ -1,6 +1,12 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { criticalPath, makespan, type TimedJob, totalWork } from "../../src/pipeline/schedule.ts";
+import {
+  criticalPath,
+  longestChain,
+  makespan,
+  type TimedJob,
+  totalWork,
+} from "../../src/pipeline/schedule.ts";
 
 const job = (key: string, seconds: number, ...needs: string[]): TimedJob => ({
   key,
@@ -24,6 +30,18 @@ Deno.test("a worker takes the first job that is ready, not the first in the plan
   assertEquals(makespan(jobs, 2), 6);
 });
 
+Deno.test("the longest chain is that of the longest time, not of the most jobs", () => {
+  const jobs = [
+    job("a", 1),
+    job("b", 1, "a"),
+    job("c", 1, "b"),
+    job("d", 3),
+    job("e", 1, "a", "d"),
+  ];
+  assertEquals(longestChain(jobs).map(({ key }) => key), ["d", "e"]);
+  assertEquals(longestChain([]), []);
+});
+
 /** Plans of up to thirty jobs whose needs come before them. */
 const plans = fc.array(
   fc.record({
@@ -40,6 +58,10 @@ const plans = fc.array(
 Deno.test("no schedule beats the critical path or the work shared evenly, and Graham's bound holds", () => {
   fc.assert(fc.property(plans, fc.integer({ min: 1, max: 40 }), (jobs, workers) => {
     const found = makespan(jobs, workers), longest = criticalPath(jobs), work = totalWork(jobs);
+    const chain = longestChain(jobs);
+    for (const [i, { needs }] of chain.entries()) {
+      assert(i === 0 || needs.includes(chain[i - 1]!.key));
+    }
     assert(found >= longest - 1e-9 && found >= work / workers - 1e-9);
     // Graham, "Bounds on multiprocessing timing anomalies" (1969).
     assert(found <= work / workers + longest * (workers - 1) / workers + 1e-9);
