@@ -16,6 +16,8 @@ async function copyOfSite(): Promise<string> {
     "components",
     "static",
     "tasks",
+    "reports",
+    "models",
   ];
   const { success } = await new Deno.Command("cp", {
     args: ["-r", ...copied.map((path) => ROOT + path), to],
@@ -36,6 +38,13 @@ function deno(cwd: string, ...args: string[]): Deno.Command {
   });
 }
 
+/** What `deno task start` allows, for another port. */
+async function startRights(port: string): Promise<string[]> {
+  const { tasks } = JSON.parse(await Deno.readTextFile(`${ROOT}deno.json`));
+  const flags: string[] = tasks.start.split(" ").filter((word: string) => word.startsWith("--"));
+  return flags.map((flag) => flag.replace(":8000", `:${port}`));
+}
+
 /** A port that was free a moment ago. */
 function freePort(): number {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
@@ -46,11 +55,11 @@ Deno.test("the built site serves with its own address and its folders alone; unb
   const site = await copyOfSite();
   try {
     const port = String(freePort());
-    const rights = [
-      "--ignore-env",
+    const rights = await startRights(port);
+    assertEquals(rights.filter((right) => right.startsWith("--allow-")).sort(), [
       `--allow-net=127.0.0.1:${port}`,
-      "--allow-read=reports,static,_fresh",
-    ];
+      "--allow-read=reports,models,static,_fresh,src/kernels/kernels.wasm",
+    ]);
     const unbuilt = await deno(site, ...rights, "tasks/start.ts", "--port", port).output();
     assertEquals(unbuilt.code, 1);
     assertStringIncludes(
@@ -83,6 +92,13 @@ Deno.test("the built site serves with its own address and its folders alone; unb
       const worker = await fetch(`http://127.0.0.1:${port}/reproduce/files/worker.js`);
       assertEquals(worker.status, 200);
       await worker.body?.cancel();
+      const gates = await (await fetch(`http://127.0.0.1:${port}/gates`)).text();
+      const explorer = /href="(\/gates\/[0-9a-f]{12})\/\w+"/.exec(gates)![1]!;
+      for (const path of [`${explorer}/rise`, `${explorer}/weights.bin`, "/gates/kernels.wasm"]) {
+        const found = await fetch(`http://127.0.0.1:${port}${path}`);
+        assertEquals(found.status, 200, path);
+        await found.body?.cancel();
+      }
     } finally {
       server.kill();
       await output.cancel();
