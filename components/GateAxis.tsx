@@ -5,7 +5,7 @@ import type { TokenStep } from "../src/explorer/step_input.ts";
 import type { ViewState } from "../src/explorer/view_state.ts";
 
 /** Shown steps up to which each has its word below it. */
-const WORDS = 24;
+const WORDS = 36;
 
 /** The axis of time: clock times of a load, numbers of steps or, from near, the words of a review. */
 export function GateAxis({ sample, tokens, view }: {

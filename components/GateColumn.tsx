@@ -13,12 +13,15 @@ import { GateTokens } from "./GateTokens.tsx";
 import { GateVerdict } from "./GateVerdict.tsx";
 
 /** Keeps the place of a lane that the network beside has. */
-function GateAbsent({ network, lane: { name, kind } }: {
+function GateAbsent({ network, lane: { id, name, kind } }: {
   readonly network: string;
   readonly lane: Lane;
 }): JSX.Element {
   const heat = kind === "gate" || kind === "state";
-  return <p class={`gate-absent${heat ? " with-heat" : ""}`}>{network} has no {name}</p>;
+  const text = id === "y"
+    ? `${network} reads backward too: it says nothing before the end`
+    : `${network} has no ${name}`;
+  return <p class={`gate-absent${heat ? " with-heat" : ""}`}>{text}</p>;
 }
 
 /** Everything of one network, aligned in time, with the cursor through all lanes. */

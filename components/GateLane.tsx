@@ -67,7 +67,7 @@ export function GateLane({ lane, units, view, dark, onUnit }: {
           </svg>
           {isMean && (
             <GateHeat
-              lane={lane}
+              lane={fittedLane(lane, { from, to })}
               units={units}
               from={from}
               to={to}

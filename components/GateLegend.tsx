@@ -1,7 +1,9 @@
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { type ColourScale, colourTable } from "../src/explorer/colour_map.ts";
+import { fittedLane } from "../src/explorer/lanes.ts";
 import type { Reading } from "../src/explorer/reading.ts";
+import type { ViewState } from "../src/explorer/view_state.ts";
 
 function Scale({ scale, dark, low, high, name }: {
   readonly scale: ColourScale;
@@ -26,12 +28,13 @@ function Scale({ scale, dark, low, high, name }: {
 }
 
 /** What the colours of the heat maps and the marks of the input mean. */
-export function GateLegend({ readings, dark }: {
+export function GateLegend({ readings, view, dark }: {
   readonly readings: readonly Reading[];
+  readonly view: ViewState;
   readonly dark: boolean;
 }): JSX.Element {
   const lanes = readings.flatMap((reading) => reading.lanes);
-  const cell = lanes.filter(({ id }) => id === "c").map(({ high }) => high);
+  const cell = lanes.filter(({ id }) => id === "c").map((lane) => fittedLane(lane, view).high);
   const forecasts = readings.every(({ tokens }) => tokens === undefined);
   return (
     <div class="gate-legend" aria-label="Legend" role="group">

@@ -192,7 +192,7 @@ export default function GateExplorer(props: GateExplorerProps): JSX.Element {
           />
         ))}
       </div>
-      <GateLegend readings={readings} dark={dark} />
+      <GateLegend readings={readings} view={view} dark={dark} />
       <GateDownloads
         cards={cards}
         readings={readings}

@@ -191,22 +191,26 @@ export function placesOf(all: readonly (readonly Lane[])[]): Map<string, Lane> {
 }
 
 /**
- * A lane whose axis fits what is shown: powers of ten and series the shown steps, states the line of a unit besides. Gates and chances
- * keep theirs, from 0 to 1.
+ * A lane whose axis fits what is shown: powers of ten, series and the cell state, which nothing bounds, the shown steps; states the line
+ * of a unit besides. Gates and chances keep theirs, from 0 to 1.
  */
 export function fittedLane(
   lane: Lane,
   { from, to }: { readonly from: number; readonly to: number },
   unit?: Float32Array,
 ): Lane {
-  const { kind, line, high } = lane;
+  const { kind, line, cells } = lane;
   const shown = line.slice(from, to).filter((value) => value !== null);
   if (kind === "log") return { ...lane, ...decades(shown) };
   if (kind === "series") {
     return lane.unit === CHANCE ? lane : { ...lane, high: roundUp(Math.max(...shown, 0)) };
   }
-  if (kind === "gate" || unit === undefined) return lane;
-  const most = unit.subarray(from, to).reduce((a, b) => Math.max(a, Math.abs(b) || 0), 0);
+  if (kind === "gate") return lane;
+  const hidden = (cells?.length ?? 0) / line.length;
+  const high = lane.id === "c" && cells
+    ? roundUp(mostMagnitudes(cells.subarray(from * hidden, to * hidden)))
+    : lane.high;
+  const most = unit?.subarray(from, to).reduce((a, b) => Math.max(a, Math.abs(b) || 0), 0) ?? 0;
   const end = most > high ? roundUp(most) : high;
   return { ...lane, low: -end, high: end };
 }

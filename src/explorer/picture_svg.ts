@@ -170,7 +170,7 @@ export function pictureSvg(picture: Picture): string {
     }</text>`,
     `<text class="s" x="${MARGIN}" y="76">Colours: gates from ${colours[0]} (0) to ${
       colours[1]
-    } (1); states blue below 0, orange above, up to the ends of their axis</text>`,
+    } (1); states blue below 0, orange above</text>`,
     `<path d="M${MARGIN} 88H${width - MARGIN}" stroke="${rule}"/>`,
     ...drawn.map(({ svg }, i) =>
       `<g transform="translate(${MARGIN + i * (COLUMN + MARGIN)} ${HEAD})">${svg}</g>`

@@ -17,6 +17,7 @@ export default define.page<typeof handler>(({ data }) => {
     <article class="gate-page">
       <Head>
         <link rel="stylesheet" href="/explorer.css" />
+        <link rel="stylesheet" href="/explorer_lanes.css" />
       </Head>
       <PageHead
         title={`${sample.title}, read by ${names}`}
@@ -31,6 +32,11 @@ export default define.page<typeof handler>(({ data }) => {
           <DataLabel simulated={sample.simulated} /> {sample.why}
         </p>
       </PageHead>
+      <noscript>
+        <p class="caution">
+          The server has drawn the lines; heat maps, the cursor and your own input need JavaScript.
+        </p>
+      </noscript>
       <GateExplorer
         cards={shown.map(({ card }) => card)}
         networks={networks.map(({ card: { id, model } }) => ({ id, model }))}
