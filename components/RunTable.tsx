@@ -15,11 +15,15 @@ interface Asked {
 
 const METRICS = ["mse", "mae", "accuracy"];
 
-function href(asked: Asked, column: string): string {
-  const turned = asked.sort === column && asked.direction === "up" ? "down" : "up";
-  const query = new URLSearchParams({ ...asked, sort: column, direction: turned });
-  for (const [name, value] of [...query]) if (value === "") query.delete(name);
+/** The address of the list with some wishes; those that are empty are left out. */
+export function runsHref(wishes: Readonly<Record<string, string>>): string {
+  const query = new URLSearchParams(Object.entries(wishes).filter(([, value]) => value !== ""));
   return `/runs?${query}`;
+}
+
+function sortHref(asked: Asked, column: string): string {
+  const turned = asked.sort === column && asked.direction === "up" ? "down" : "up";
+  return runsHref({ ...asked, sort: column, direction: turned });
 }
 
 /** Runs, sortable by every column without a script. */
@@ -40,7 +44,7 @@ export function RunTable(
                 class={i > 2 ? "number" : undefined}
                 aria-sort={sorted ? (down ? "descending" : "ascending") : undefined}
               >
-                <a href={href(asked, name)}>
+                <a href={sortHref(asked, name)}>
                   {title}
                   {sorted && <span aria-hidden="true">{down ? " ↓" : " ↑"}</span>}
                 </a>

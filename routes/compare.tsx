@@ -6,7 +6,7 @@ import { DifferenceTests } from "../components/DifferenceTests.tsx";
 import { BrokenReports } from "../components/BrokenReports.tsx";
 import { NoReports } from "../components/NoReports.tsx";
 import { PageHead } from "../components/PageHead.tsx";
-import { Select } from "../components/Select.tsx";
+import { RunPicker } from "../components/RunPicker.tsx";
 import { forecastTests, reviewTests } from "../src/web/compare.ts";
 import { define } from "../src/web/define.ts";
 import { choice } from "../src/web/request.ts";
@@ -32,12 +32,11 @@ export const handler = define.handlers(async ({ state, url }) => {
     : PLACES.map((_, i) => telling(all)[i]?.id ?? "");
   const runs = [...new Set(chosen)].flatMap((id) => all.filter((run) => run.id === id));
   const forecasts = forecastTests(runs, reports.shown), reviews = reviewTests(runs, reports.shown);
-  return page({ reports, all, chosen, runs, forecasts, reviews });
+  return page({ reports, all, runs, forecasts, reviews });
 });
 
 export default define.page<typeof handler>(({ data }) => {
-  const { reports, all, chosen, runs, forecasts, reviews } = data;
-  const names = new Map(all.map(({ id, profile, job }) => [id, `${profile}: ${job}`]));
+  const { reports, all, runs, forecasts, reviews } = data;
   const profiles = new Set(runs.map(({ profile }) => profile));
   return (
     <article>
@@ -47,19 +46,7 @@ export default define.page<typeof handler>(({ data }) => {
       {all.length === 0 ? <NoReports reports={reports} /> : (
         <>
           <BrokenReports broken={reports.broken} />
-          <form class="filter" method="get" action="/compare">
-            {PLACES.map((place, i) => (
-              <Select
-                key={place}
-                name={place}
-                label={`Run ${place}`}
-                values={["", ...names.keys()]}
-                chosen={chosen[i]!}
-                text={(id) => names.get(id) ?? "none"}
-              />
-            ))}
-            <button type="submit">Compare</button>
-          </form>
+          <RunPicker places={PLACES} all={all} chosen={runs} />
           <ComparisonTable runs={runs} />
           <section aria-labelledby="tests">
             <h2 id="tests">Does the difference exceed chance?</h2>

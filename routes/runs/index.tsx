@@ -2,11 +2,14 @@ import { page } from "fresh";
 import { NoReports } from "../../components/NoReports.tsx";
 import { BrokenReports } from "../../components/BrokenReports.tsx";
 import { PageHead } from "../../components/PageHead.tsx";
-import { RunTable } from "../../components/RunTable.tsx";
+import { runsHref, RunTable } from "../../components/RunTable.tsx";
 import { Select } from "../../components/Select.tsx";
 import { define } from "../../src/web/define.ts";
 import { choice } from "../../src/web/request.ts";
 import { RUN_ORDERS, runsOf, sortedRuns } from "../../src/web/runs.ts";
+
+/** Runs on one page. */
+const PAGE = 100;
 
 export const handler = define.handlers(async ({ state, url }) => {
   const reports = await state.library.read();
@@ -25,12 +28,15 @@ export const handler = define.handlers(async ({ state, url }) => {
   );
   const order = RUN_ORDERS.find(({ name }) => name === sort);
   const runs = order ? sortedRuns(filtered, order, direction === "down") : filtered;
+  const pages = Array.from({ length: Math.max(1, Math.ceil(runs.length / PAGE)) }, (_, i) => i + 1);
+  const number = Number(choice(url, "page", pages.map(String)));
   const asked = { part, profile, model, sort, direction };
-  return page({ reports, all, runs, parts, profiles, models, asked });
+  const shown = runs.slice((number - 1) * PAGE, number * PAGE);
+  return page({ reports, all, runs, shown, parts, profiles, models, pages, number, asked });
 });
 
 export default define.page<typeof handler>(({ data }) => {
-  const { reports, all, runs, parts, profiles, models, asked } = data;
+  const { reports, all, runs, shown, parts, profiles, models, pages, number, asked } = data;
   return (
     <article>
       <PageHead title="Runs">
@@ -54,7 +60,20 @@ export default define.page<typeof handler>(({ data }) => {
             <button type="submit">Show</button>
             <p aria-live="polite">{runs.length} of {all.length} runs</p>
           </form>
-          <RunTable runs={runs} asked={asked} />
+          <RunTable runs={shown} asked={asked} />
+          {pages.length > 1 && (
+            <nav class="switch" aria-label="Pages of runs">
+              {pages.map((page) => (
+                <a
+                  key={page}
+                  href={runsHref({ ...asked, page: String(page) })}
+                  aria-current={page === number ? "page" : undefined}
+                >
+                  {(page - 1) * PAGE + 1}–{Math.min(page * PAGE, runs.length)}
+                </a>
+              ))}
+            </nav>
+          )}
         </>
       )}
     </article>

@@ -2,6 +2,9 @@
 import { HttpError } from "fresh";
 import type { ProfileReport, Reports } from "./report_library.ts";
 
+/** How many values a message lists. */
+const LISTED = 12;
+
 /**
  * A parameter that may take a few values; the first unless given.
  * @throws HttpError of status 400 for any other value
@@ -15,9 +18,12 @@ export function choice<Value extends string>(
   if (given === null || given === "") return values[0]!;
   const found = values.find((value) => value === given);
   if (found !== undefined) return found;
+  const known = values.filter((value) => value !== "");
   throw new HttpError(
     400,
-    `The parameter “${name}” is one of ${values.filter((value) => value !== "").join(", ")}.`,
+    known.length <= LISTED
+      ? `The parameter “${name}” is one of ${known.join(", ")}.`
+      : `The parameter “${name}” has none of the ${known.length} values that this page knows.`,
   );
 }
 

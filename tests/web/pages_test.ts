@@ -88,6 +88,26 @@ async function firstRun(site: Site, query: string): Promise<string> {
   return (await (await site(`/runs?${query}`)).text()).match(/\/runs\/[0-9a-f]{12}/)![0];
 }
 
+Deno.test("a long list of runs is shown a hundred at a time, and every page of it leads to its own", async () => {
+  await using reports = await reportFolder();
+  const site = await siteOver(reports.path);
+  const pageOf = async (query: string) => {
+    const html = await (await site(`/runs${query}`)).text();
+    return {
+      html,
+      jobs: [...html.matchAll(/<th scope="row"><a href="([^"]+)"/g)].map(([, a]) => a),
+    };
+  };
+  const first = await pageOf("");
+  assertEquals(first.jobs.length, 100);
+  const [, total] = first.html.match(/of (\d+) runs/)!;
+  const pages = [...first.html.matchAll(/href="\/runs\?[^"]*page=(\d+)"/g)].map(([, page]) => page);
+  const jobs = new Set<string | undefined>();
+  for (const page of pages) for (const job of (await pageOf(`?page=${page}`)).jobs) jobs.add(job);
+  assertEquals(jobs.size, Number(total));
+  assertEquals((await site(`/runs?page=${pages.length + 1}`)).status, 400);
+});
+
 Deno.test("a run's page leads to its numbers as JSON and its curves as CSV", async () => {
   await using reports = await reportFolder();
   const site = await siteOver(reports.path);

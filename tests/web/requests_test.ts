@@ -1,4 +1,9 @@
 import { assertEquals, assertNotEquals, assertStringIncludes } from "@std/assert";
+import { App } from "fresh";
+import { setSnapshot } from "../../src/compat/fresh/app.ts";
+import type { SiteState } from "../../src/web/define.ts";
+import { delivery } from "../../src/web/delivery.ts";
+import { securityHeaders } from "../../src/web/security_headers.ts";
 import { reportFolder, siteOver } from "./site.ts";
 
 Deno.test("every response keeps its page to itself, errors included", async () => {
@@ -12,6 +17,41 @@ Deno.test("every response keeps its page to itself, errors included", async () =
     assertEquals(/unsafe|https?:|\*|data:/.test(policy), false, path);
     assertEquals(headers.get("x-content-type-options"), "nosniff", path);
     assertEquals(headers.get("referrer-policy"), "no-referrer", path);
+  }
+});
+
+Deno.test("the nonce of a page's own script enters its policy, leaves its headers, and is kept for nobody", async () => {
+  const app = new App<SiteState>()
+    .use(delivery(() => Promise.resolve("")))
+    .use(securityHeaders)
+    .fsRoutes();
+  let renders = 0;
+  setSnapshot(app, {
+    routes: {
+      index: {
+        // As Fresh answers: the script carries the nonce, and a header tells it to middleware.
+        handler: {
+          GET: () =>
+            new Response(`<script nonce="n${++renders}">boot()</script>`, {
+              headers: { "content-type": "text/html", "x-fresh-nonce": `n${renders}` },
+            }),
+        },
+      },
+    },
+    islands: {},
+    client: "",
+    files: {},
+  });
+  const handle = app.handler();
+  for (const nonce of ["n1", "n2"]) {
+    const response = await handle(new Request("http://127.0.0.1/"));
+    const { headers } = response;
+    assertStringIncludes(await response.text(), `nonce="${nonce}"`);
+    assertStringIncludes(
+      headers.get("content-security-policy")!,
+      `script-src 'self' 'nonce-${nonce}';`,
+    );
+    assertEquals(headers.get("x-fresh-nonce"), null);
   }
 });
 
@@ -98,6 +138,12 @@ const HOSTILE = [
   "/runs?sort=__proto__",
   "/runs?profile=../quick",
   "/runs?direction=sideways",
+  "/runs?page=0",
+  "/runs?part=Q9-z",
+  "/runs/0123456789ab/files/x.onnx",
+  "/runs/0123456789ab/curves.csv",
+  "/reproduce/files/..%2fworker.js",
+  "/reproduce/files/none",
   "/compare?a=0123456789ab",
   "/?profile=nobody",
   "/claims?profile=%00",
