@@ -127,7 +127,6 @@ export async function reproduce(options: ReproduceOptions): Promise<Reproduction
   const runsOwn = join(folder, "exports.json");
   const exports = await rescore(result, {
     dataPaths,
-    threads: options.workers ?? navigator.hardwareConcurrency,
     // A file that several experiments share is called alike whichever of them ran.
     names: new Map((await planProfile(profile)).jobs.map(({ key, specs }) => [key, specs[0].id])),
     known: await knownScores(folder),

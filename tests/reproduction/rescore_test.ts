@@ -9,7 +9,7 @@ import { folderOf, JOBS, trained } from "./small_trainings.ts";
 Deno.test("every kind of exported network agrees with the engine over its whole test part", async (t) => {
   await using run = await trained();
   const { result, dataPaths } = run;
-  const options = { dataPaths, threads: 1 };
+  const options = { dataPaths };
   const scores = await rescore(result, options);
 
   await t.step("predictions and metrics keep the bounds", () => {
