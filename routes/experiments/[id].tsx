@@ -8,16 +8,13 @@ import { ForecastReport } from "../../components/ForecastReport.tsx";
 import { NoReports } from "../../components/NoReports.tsx";
 import { PageHead } from "../../components/PageHead.tsx";
 import { MarkdownReport } from "../../components/MarkdownReport.tsx";
-import { PartCurves } from "../../components/PartCurves.tsx";
 import { PartJobs } from "../../components/PartJobs.tsx";
 import { ProfileSwitch } from "../../components/ProfileSwitch.tsx";
 import { Provenance } from "../../components/Provenance.tsx";
 import { define } from "../../src/web/define.ts";
 import { verdictsOf } from "../../src/web/verdicts.ts";
 import { madeUp, partReport } from "../../src/web/part_report.ts";
-import { partCurves } from "../../src/web/part_curves.ts";
 import { reportAsked } from "../../src/web/request.ts";
-import { runsOf } from "../../src/web/runs.ts";
 import { partOf, STUDY_PARTS } from "../../src/web/study_parts.ts";
 
 export const handler = define.handlers(async ({ params, state, url }) => {
@@ -80,16 +77,16 @@ export default define.page<typeof handler>(({ data: { part, reports, report, ver
           <ClaimList claims={part.claims} verdicts={verdicts.byClaim} />
         </section>
       )}
-      {report && rendered && (
-        <>
-          <PartCurves pictures={partCurves(runsOf([report]), part.id)} />
-          <PartJobs groups={rendered.jobs} />
-        </>
-      )}
+      {report && rendered && <PartJobs groups={rendered.jobs} />}
       {shownHere && (
         <section aria-labelledby="provenance">
           <h2 id="provenance">Where the numbers come from</h2>
           <Provenance provenance={report.results.provenance} />
+          <p>
+            <a href={`/experiments/${part.slug}/curves?profile=${report.profile}`}>
+              How the networks learned, epoch by epoch
+            </a>
+          </p>
           <p>
             <a href={`/runs?part=${part.id}&profile=${report.profile}`}>
               Every job of this experiment, with its configuration, curves and hashes

@@ -5,6 +5,7 @@ const PAGES = [
   "/",
   "/experiments",
   "/experiments/q7-a",
+  "/experiments/q7-c/curves",
   "/claims",
   "/runs",
   "/compare",

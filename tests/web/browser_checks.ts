@@ -11,6 +11,7 @@ const PAGES = [
   "/?profile=quick",
   "/experiments",
   "/experiments/q7-a",
+  "/experiments/q7-c/curves",
   "/experiments/p4",
   "/experiments/q6-a",
   "/experiments/q6-b",
@@ -18,6 +19,7 @@ const PAGES = [
   "/experiments/q7-d?profile=quick",
   "/claims",
   "/runs?sort=mse",
+  "/reproduce",
   "/compare",
   "/benchmarks",
   "/theory",
@@ -162,5 +164,7 @@ check("the site works from the keyboard alone", async (browser, origin) => {
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await page.waitForURL(/model=GRU/);
-  assertStringIncludes(await page.locator("form").innerText(), "6 of");
+  const [, shown, all] = (await page.locator("form").innerText()).match(/(\d+) of (\d+) runs/)!;
+  assertGreater(Number(all), Number(shown));
+  assertEquals(await page.locator("tbody tr").count(), Number(shown));
 });

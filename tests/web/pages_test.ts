@@ -156,6 +156,23 @@ Deno.test("every part of the study has runs, and each run a page", async () => {
   }
 });
 
+Deno.test("the learning curves of a part are shown setting by setting", async () => {
+  await using reports = await reportFolder();
+  const site = await siteOver(reports.path);
+  const html = await (await site("/experiments/q7-c/curves?profile=quick")).text();
+  const settings = [...html.matchAll(/href="([^"]+setting=[^"]+)"/g)]
+    .map(([, href]) => href!.replaceAll("&amp;", "&"));
+  assertGreater(settings.length, 1);
+  for (const href of settings) {
+    const shown = await (await site(href)).text();
+    assertStringIncludes(shown, "Mean squared error after each epoch");
+    const setting = new URL(href, "http://127.0.0.1").searchParams.get("setting");
+    assertStringIncludes(shown, `aria-current="page">${setting}</a>`);
+  }
+  assertEquals((await site("/experiments/q7-c/curves?setting=none")).status, 400);
+  assertEquals((await site("/experiments/q9-z/curves")).status, 404);
+});
+
 Deno.test("comparing two forecasters of one profile shows their published test", async () => {
   await using reports = await reportFolder();
   const site = await siteOver(reports.path);
