@@ -118,6 +118,34 @@ Deno.test("one job is reproduced against its reference, and one wrong bit of it 
   assertEquals(published, ["reference.json"]);
 });
 
+Deno.test("a network's exported file is scored, and found out when it is not the published one", async () => {
+  await using folder = new ReproductionFolder();
+  const job = "P4/SimpleRNN/seed-1", only = folder.options({ only: [job] });
+  await folder.publish(await referenceOf());
+  const published = join(only.reports, "quick", "exports.json");
+  const own = join(only.runs, "quick", "exports.json");
+
+  const first = await reproduce(only);
+  assertEquals(first.exports.map(({ job }) => job), [job]);
+  assertEquals([first.unfaithful, first.moved], [[], []]);
+  const scores = await Deno.readTextFile(own);
+
+  await Deno.writeTextFile(published, scores);
+  // What a run leaves for the next one saves work; damaged, it is made again.
+  await Deno.truncate(own, 100);
+  assertEquals((await reproduce(only)).moved, []);
+  assertEquals(await Deno.readTextFile(own), scores);
+
+  const { file } = first.exports[0]!;
+  await Deno.writeTextFile(published, scores.replace(file, "0".repeat(64)));
+  assertEquals((await reproduce(only)).moved, first.exports);
+
+  const before = folder.events.length;
+  await Deno.truncate(published, 100);
+  await assertRejects(() => reproduce(only), CliError, published);
+  assertEquals(folder.events.length, before);
+});
+
 /** Path of a stored job's manifest. */
 async function manifestPath(store: string, key: string): Promise<string> {
   const pending = [store];
