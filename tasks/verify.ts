@@ -64,6 +64,7 @@ async function compare(documents: Documents, signal: AbortSignal): Promise<Check
 await runTask(async () => {
   using stop = interruption();
   const { checks, equal: sound, documents } = await verifyArchive(command.args[0]!);
+  stop.signal.throwIfAborted();
   const compared = sound && documents ? await compare(documents, stop.signal) : [];
   const rows = [...checks, ...compared];
   const failed = rows.filter(({ equal }) => !equal);

@@ -72,6 +72,7 @@ export async function retrain(documents: Documents, options: RetrainOptions): Pr
         cache: join(folder, "cache"),
         ...options.data,
         sources,
+        ...(options.signal && { signal: options.signal }),
       });
       dataPaths[name] = opened.path;
     }

@@ -3,6 +3,7 @@
  * `<name>.partial`; a later attempt, or a later run, continues it with an HTTP range, if the server knows ranges.
  */
 import { dirname } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { CliError } from "../core/cli_error.ts";
 import { sha256OfFile } from "../core/sha256.ts";
 import { writeErrorFor } from "../core/disk_full_error.ts";
@@ -44,6 +45,8 @@ export interface DownloadEffects {
   readonly progress?: (progress: DownloadProgress) => void;
   /** Silence of the server after which an attempt is given up, in milliseconds; a minute unless given. */
   readonly stallMilliseconds?: number;
+  /** Stops the download with the signal's reason; what came is kept. */
+  readonly signal?: AbortSignal;
 }
 
 /** Waits before the second attempt and the following ones, in milliseconds. */
@@ -58,16 +61,19 @@ class Interruption extends Error {}
  * anew.
  *
  * @throws CliError when the server refuses, sends a web page, a file of another size or hash, or the check fails; when no
- *   attempt succeeds; when the disk is full. Nothing appears under `path`, and a file there before is untouched.
+ *   attempt succeeds; when the disk is full; the signal's reason. Nothing appears under `path`, and a file there before is untouched.
  */
 export async function download(
   request: DownloadRequest,
   effects: DownloadEffects = {},
 ): Promise<void> {
+  const { signal } = effects;
+  // A pause that is cut short ends in the check before the next attempt.
   const wait = effects.wait ??
-    ((milliseconds) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds)));
+    ((milliseconds) => delay(milliseconds, undefined, { signal }).catch(() => {}));
   await Deno.mkdir(dirname(request.path), { recursive: true });
   for (let attempt = 0;; attempt++) {
+    signal?.throwIfAborted();
     try {
       return await attemptDownload(request, effects);
     } catch (error) {
@@ -145,7 +151,7 @@ async function receive(
     const response = await (effects.fetch ?? fetch)(request.url, {
       // A compressed transfer would have other sizes and ranges than the file.
       headers: { "accept-encoding": "identity", ...(kept > 0 && { range: `bytes=${kept}-` }) },
-      signal: stall.signal,
+      signal: AbortSignal.any([stall.signal, ...(effects.signal ? [effects.signal] : [])]),
     });
     if (kept > 0 && response.status === 416) {
       await response.body?.cancel();

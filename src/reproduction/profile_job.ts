@@ -67,8 +67,9 @@ export async function runProfileJob(
   const job = jobWithKey(key, await planProfile(profile));
   const jobs = jobWithNeeds(job.specs[0].id, studyJobs(profile));
   const dataPaths: Record<string, string> = {};
+  const data = { ...options.data, ...(options.signal && { signal: options.signal }) };
   for (const name of new Set(jobs.flatMap(({ data }) => data))) {
-    dataPaths[name] = (await openCanonical(name, options.data)).path;
+    dataPaths[name] = (await openCanonical(name, data)).path;
   }
   const result = await runPlan({
     jobs,

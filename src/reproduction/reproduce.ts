@@ -108,7 +108,8 @@ export async function reproduce(options: ReproduceOptions): Promise<Reproduction
 
   const names = [...new Set(jobs.flatMap((job) => job.data))];
   const dataPaths: Record<string, string> = {};
-  for (const name of names) dataPaths[name] = (await openCanonical(name, options.data)).path;
+  const data = { ...options.data, ...(options.signal && { signal: options.signal }) };
+  for (const name of names) dataPaths[name] = (await openCanonical(name, data)).path;
 
   const result = await runPlan({
     jobs,

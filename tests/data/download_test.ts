@@ -284,6 +284,45 @@ Deno.test("download gives up a server that falls silent", async () => {
   });
 });
 
+Deno.test("download that is stopped ends with the reason at once, keeps what came, and goes on later", async () => {
+  const stop = new AbortController(), reason = new CliError("Stopped by SIGINT", { exitCode: 130 });
+  const silent: Answer = () =>
+    new Response(
+      new ReadableStream({ start: (controller) => controller.enqueue(CONTENT.slice(0, 100)) }),
+    );
+  await withServer([silent, whole], async (bench) => {
+    const effects = {
+      ...bench.effects,
+      signal: stop.signal,
+      progress: () => stop.abort(reason),
+    };
+    assertEquals(
+      await assertRejects(() => download(bench.request, effects), CliError),
+      reason,
+    );
+    assertEquals(await bench.kept(), CONTENT.slice(0, 100));
+    await assertRejects(() => download(bench.request, effects), CliError, "Stopped");
+    await download(bench.request, bench.effects);
+    assertEquals([bench.starts, await bench.final()], [[0, 100], CONTENT]);
+  });
+});
+
+Deno.test("download that is stopped between two attempts does not wait for the next", async () => {
+  const stop = new AbortController();
+  const failing: Answer = () => {
+    queueMicrotask(() => stop.abort(new CliError("Stopped")));
+    return new Response("busy", { status: 503 });
+  };
+  await withServer([failing], async (bench) => {
+    await assertRejects(
+      () => download(bench.request, { signal: stop.signal }),
+      CliError,
+      "Stopped",
+    );
+    assertEquals(bench.starts, [0]);
+  });
+});
+
 Deno.test("download explains a full disk and leaves the earlier file alone", async () => {
   await withServer([whole], async (bench) => {
     await keep(bench, CONTENT.subarray(0, HALF));
