@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import type { JudgedClaim } from "../src/report/claim.ts";
+import { ClaimEvidence } from "./ClaimEvidence.tsx";
 import type { Claim } from "../src/report/study.ts";
 
 /** The name of a claim's place on a page. */
@@ -26,21 +27,10 @@ export function ClaimList(
             </p>
             {judged === undefined || verdict === "not run"
               ? <p class="evidence none">Not tested in the published results.</p>
-              : (
-                <p class={`evidence ${verdict}`}>
-                  <strong class={`verdict ${verdict}`}>{verdict}</strong>{" "}
-                  {withoutVerdict(judged.sentence)}
-                </p>
-              )}
+              : <ClaimEvidence claim={judged} />}
           </li>
         );
       })}
     </ol>
   );
-}
-
-/** The sentence begins with the verdict, which stands before it already. */
-function withoutVerdict(sentence: string): string {
-  const rest = sentence.replace(/^[A-Za-z ]+: /, "");
-  return rest.charAt(0).toUpperCase() + rest.slice(1);
 }

@@ -9,7 +9,7 @@ import { NoReports } from "../components/NoReports.tsx";
 import { PageHead } from "../components/PageHead.tsx";
 import { ProfileSwitch } from "../components/ProfileSwitch.tsx";
 import { define } from "../src/web/define.ts";
-import { forecastFindings } from "../src/web/findings.ts";
+import { forecastFindings, reviewFindings } from "../src/web/findings.ts";
 import { reportAsked } from "../src/web/request.ts";
 import { verdictsOf } from "../src/web/verdicts.ts";
 import { STUDY_PARTS } from "../src/web/study_parts.ts";
@@ -44,13 +44,17 @@ export default define.page<typeof handler>(({ data: { reports, report, verdicts 
             </h2>
             {report.simulated && (
               <p class="caution">
-                These series come from this project’s own simulator of a household. They show that
-                the pipeline works and is exact; of real households they say nothing. The study’s
-                figures, on real data, stand beside them for orientation.
+                These data come from this project’s own simulator of a household and its own grammar
+                of reviews. They show that the pipeline works and is exact; of real households and
+                reviews they say nothing. The study’s figures, on real data, stand beside them for
+                orientation.
               </p>
             )}
             <ul class="findings">
-              {forecastFindings(comparison).map(({ headline, detail }) => (
+              {[
+                ...reviewFindings(report.results.experiments["Q6-A"]),
+                ...forecastFindings(comparison),
+              ].map(({ headline, detail }) => (
                 <li key={headline}>
                   <h3>{headline}</h3>
                   <p>{detail}</p>

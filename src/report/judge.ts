@@ -16,7 +16,8 @@ import { significant } from "./significant.ts";
 import { type Claim, STUDY_CLAIMS } from "./study.ts";
 
 const DECLARATIONS: readonly ClaimDeclaration[] = [...SENTIMENT_CLAIMS, ...FORECAST_CLAIMS];
-const RIVAL_WORDS: Readonly<Record<Judgement, string>> = {
+/** What became of a rival explanation, in words. */
+export const RIVAL_WORDS: Readonly<Record<Judgement, string>> = {
   supported: "holds",
   refuted: "does not hold",
   inconclusive: "is undecided",

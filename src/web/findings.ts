@@ -1,6 +1,9 @@
 /** What results say, in sentences that anyone can check against the table beside them. */
 import type { ForecastComparison, PairResult } from "../report/forecast_comparison.ts";
 import { fixed, grouped, probability } from "../report/markdown.ts";
+import type { ReviewLengths } from "../report/review_lengths.ts";
+import { BAG_OF_WORDS } from "../report/review_run.ts";
+import { Q6_A_ACCURACY } from "../report/study.ts";
 import { printedTwice } from "./study_parts.ts";
 
 /** A finding. */
@@ -107,6 +110,37 @@ function spread(): Finding {
 
 function capital(text: string): string {
   return text[0]!.toUpperCase() + text.slice(1);
+}
+
+/** Reviews of the greatest length, read with padding on either side. */
+function padding(reviews: ReviewLengths): Finding[] {
+  const plain = reviews.classifiers.filter(({ factor }) => factor === null);
+  const longest = Math.max(...plain.map(({ length }) => length));
+  const of = (side: string) =>
+    plain.find(({ model, length, padding }) =>
+      model === "LSTM" && length === longest && padding === side
+    )?.accuracy;
+  const after = of("post"), before = of("pre");
+  if (after === undefined || before === undefined) return [];
+  const percent = (share: number): string => `${fixed(100 * share, 1)}%`;
+  const printed = Q6_A_ACCURACY.find(({ length }) => length === longest)?.LSTM;
+  const words = plain.find(({ model, length }) => model === BAG_OF_WORDS && length === longest);
+  return [{
+    headline: before.low > after.high
+      ? `At ${longest} tokens it is the padding that breaks the LSTM, not the length`
+      : `At ${longest} tokens, where the padding stands makes no clear difference to the LSTM`,
+    detail:
+      `With padding after the text it classifies ${
+        percent(after.mean)
+      } of the reviews rightly, with padding before it ${percent(before.mean)}.` +
+      (printed === undefined ? "" : ` The study has ${fixed(printed, 1)}%.`) +
+      (words === undefined ? "" : ` A bag of words has ${percent(words.accuracy.mean)}.`),
+  }];
+}
+
+/** The findings of Q6-A. */
+export function reviewFindings(reviews: ReviewLengths | undefined): Finding[] {
+  return reviews === undefined ? [] : padding(reviews);
 }
 
 /** The findings of Q7-a, the plainest first. */

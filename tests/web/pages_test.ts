@@ -6,7 +6,7 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { parse } from "@std/csv";
-import { judgeClaims } from "../../src/report/judge.ts";
+import { judgeClaims, parseClaims } from "../../src/report/judge.ts";
 import { parseResults } from "../../src/report/results.ts";
 import { STUDY_PARTS } from "../../src/web/study_parts.ts";
 import { crawl, modelFolder, reportFolder, type Site, siteOver } from "./site.ts";
@@ -202,6 +202,23 @@ Deno.test("comparing two classifiers of one profile shows McNemar's test, seed b
       assertStringIncludes(html, `${a} alone is right on ${onlyA} reviews, ${b} alone on ${onlyB}`);
       assertStringIncludes(html, `McNemar’s exact test, seed ${seed}`);
     }
+  }
+});
+
+Deno.test("a claim shows each of its tests, and the rival explanation's", async () => {
+  await using reports = await reportFolder();
+  const html = await (await (await siteOver(reports.path))("/claims?profile=quick")).text();
+  const { claims } = parseClaims(JSON.parse(
+    await Deno.readTextFile(`${reports.path}/quick/claims.json`),
+  ));
+  for (const { id, tests, rival } of claims) {
+    const item = html.split("<li id=").find((part) => part.includes(`>${id}</span>`))!;
+    assertEquals(
+      item.match(/; demanded: /g)?.length ?? 0,
+      tests.length + (rival?.tests.length ?? 0),
+      id,
+    );
+    if (rival) assertStringIncludes(item, "The rival explanation that");
   }
 });
 

@@ -1,0 +1,50 @@
+import type { JSX } from "preact";
+import type { JudgedClaim } from "../src/report/claim.ts";
+import type { ClaimTest } from "../src/report/hypothesis.ts";
+import { inWords, RIVAL_WORDS } from "../src/report/judge.ts";
+
+/** What the tests leave out: the end of the claim's sentence, behind the last test. */
+function limitOf({ sentence, tests, rival }: JudgedClaim): string {
+  const last = [...tests, ...rival?.tests ?? []].at(-1);
+  if (last === undefined) return "";
+  const [, ...rest] = sentence.split(`demanded: ${last.predicate}.`);
+  return rest.at(-1)?.trim() ?? "";
+}
+
+function Tests({ tests }: { readonly tests: readonly ClaimTest[] }): JSX.Element {
+  return (
+    <ul class="tests">
+      {tests.map(({ statistic, estimate, predicate, judgement }) => (
+        <li key={statistic}>
+          {statistic.charAt(0).toUpperCase() + statistic.slice(1)}:{" "}
+          <strong>{inWords(estimate)}</strong>; demanded: {predicate}{" "}
+          <span class={`verdict ${judgement}`}>{judgement}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The verdict on a claim with every test behind it, the rival explanation's among them. */
+export function ClaimEvidence({ claim }: { readonly claim: JudgedClaim }): JSX.Element {
+  const { verdict, tests, rival } = claim;
+  const limit = limitOf(claim);
+  return (
+    <div class={`evidence ${verdict}`}>
+      <p>
+        <strong class={`verdict ${verdict}`}>{verdict}</strong>
+        {tests.some(({ estimate }) => estimate.low === null) && " from one seed"}
+      </p>
+      <Tests tests={tests} />
+      {rival !== null && (
+        <>
+          <p>
+            The rival explanation that {rival.text} {RIVAL_WORDS[rival.judgement]}:
+          </p>
+          <Tests tests={rival.tests} />
+        </>
+      )}
+      {limit !== "" && <p>{limit}</p>}
+    </div>
+  );
+}
