@@ -8,11 +8,14 @@ Snakemake sees marks alone: the store's own files are never outputs of a rule, a
 """
 
 import json
+import os
 import subprocess
 
 PROFILE = config.get("profile", "quick")
 MIRROR = f" --mirror {config['mirror']}" if "mirror" in config else ""
 MARKS = f"data/runs/{PROFILE}/marks"
+# Slurm fails a job whose log has no folder.
+os.makedirs("data/runs", exist_ok=True)
 
 PLAN = json.loads(
     subprocess.run(
