@@ -18,13 +18,17 @@ done
 
 folder=$(mktemp -d)
 daemons=()
+command=
 stop() {
+  [[ -z $command ]] || kill "$command" 2>/dev/null || true
   # The node first, so that the controller hears of it.
   for ((i = ${#daemons[@]} - 1; i >= 0; i--)); do kill "${daemons[i]}" 2>/dev/null || true; done
   wait 2>/dev/null || true
   rm -rf "$folder"
 }
 trap stop EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
 
 # munged insists on a key and a socket that nobody else may replace; root owns this folder.
 chmod 755 "$folder"
@@ -80,4 +84,7 @@ if [[ $(sinfo -h -o %T) != idle ]]; then
   exit 1
 fi
 
-"$@"
+# In the background, since Bash would hear no signal while it waits for a command in the foreground.
+"$@" &
+command=$!
+wait "$command"

@@ -11,14 +11,18 @@ cd "$(dirname "$0")/../.."
 
 profile=${1:?usage: $0 local|slurm}
 rm -rf data/store data/runs .snakemake
-deno task data simulated-household simulated-household-events simulated-reviews >/dev/null
+deno task --quiet data simulated-household simulated-household-events simulated-reviews >/dev/null
 
 snakemake=(snakemake --profile "profiles/$profile" --quiet)
 [[ $profile == slurm ]] && snakemake=(tests/cluster/slurm.sh "${snakemake[@]}")
-log=data/snakemake-$profile.log
+mkdir -p .snakemake
+log=.snakemake/trial-$profile.log
 began=$SECONDS
 "${snakemake[@]}" >"$log" 2>&1 &
 run=$!
+trap 'kill "$run" 2>/dev/null || true' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
 
 # A job of this clone that has written a checkpoint: it is in the middle of its training.
 running() {
