@@ -40,7 +40,10 @@ export default define.page<typeof handler>(({ data: { shown } }) => (
         </p>
       </li>
       {STUDY_PARTS.map(({ id, slug, title, question }) => {
-        const published = shown.filter((report) => holdsPart(report, id));
+        // One label a kind: both profiles may have made up the same.
+        const published = new Set(
+          shown.filter((report) => holdsPart(report, id)).map((report) => madeUp(report, id)),
+        );
         return (
           <li key={id}>
             <a href={`/experiments/${slug}`}>
@@ -49,10 +52,10 @@ export default define.page<typeof handler>(({ data: { shown } }) => (
             </a>
             <p>{question}</p>
             <p class="card-foot">
-              {published.length === 0
+              {published.size === 0
                 ? <span class="tag">the study’s figures alone</span>
-                : published.map((report) => (
-                  <DataLabel key={report.profile} simulated={madeUp(report, id)} />
+                : [...published].map((simulated) => (
+                  <DataLabel key={String(simulated)} simulated={simulated} />
                 ))}
             </p>
           </li>
