@@ -66,6 +66,16 @@ function isForOneVisitor({ headers }: Response): boolean {
   return headers.get("content-security-policy")?.includes("'nonce-") ?? false;
 }
 
+/** A response, and what to keep of it, if anything. */
+async function make(
+  answer: Promise<Response>,
+): Promise<{ readonly response: Response; readonly keepable?: Kept }> {
+  const response = await answer;
+  return response.status !== 200 || isForOneVisitor(response)
+    ? { response }
+    : { response, keepable: await keep(response) };
+}
+
 function accepts(request: Request, coding: string): boolean {
   return (request.headers.get("accept-encoding") ?? "").split(",").some((item) => {
     const [name, quality] = item.trim().toLowerCase().split(/\s*;\s*q\s*=\s*/);
@@ -98,6 +108,8 @@ export function delivery(
   now: () => number = () => performance.now(),
 ): Middleware<SiteState> {
   const kept = new Map<string, Kept>();
+  /** Responses on their way; whoever asks for one meanwhile waits for it instead of having it made again. */
+  const underway = new Map<string, Promise<Kept | undefined>>();
   let current: string | undefined, asked = -Infinity;
   return async (context) => {
     if (now() - asked >= PATIENCE) {
@@ -107,11 +119,22 @@ export function delivery(
       current = found;
     }
     const key = context.url.pathname + context.url.search;
-    let entry = kept.get(key);
+    const shared = underway.get(key);
+    // No await without need: between the look and the entry below, nobody else may come.
+    let entry = kept.get(key) ?? (shared && await shared);
     if (entry === undefined) {
-      const response = await context.next();
-      if (response.status !== 200 || isForOneVisitor(response)) return response;
-      entry = await keep(response);
+      const made = make(context.next());
+      underway.set(key, made.then(({ keepable }) => keepable, () => undefined));
+      const began = current;
+      try {
+        const { response, keepable } = await made;
+        if (keepable === undefined) return response;
+        entry = keepable;
+      } finally {
+        underway.delete(key);
+      }
+      // What was read before a report changed may be of either version.
+      if (current !== began) return deliver(entry, context.req);
     }
     kept.delete(key);
     kept.set(key, entry);

@@ -55,6 +55,34 @@ Deno.test("the nonce of a page's own script enters its policy, leaves its header
   }
 });
 
+Deno.test("a page that many ask for at once is made once, a failure for each", async () => {
+  let renders = 0;
+  const app = new App<SiteState>().use(delivery(() => Promise.resolve(""))).fsRoutes();
+  const slowly = async (response: () => Response): Promise<Response> => {
+    renders++;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    return response();
+  };
+  setSnapshot(app, {
+    routes: {
+      index: { handler: { GET: () => slowly(() => new Response("here")) } },
+      gone: { handler: { GET: () => slowly(() => new Response("gone", { status: 410 })) } },
+    },
+    islands: {},
+    client: "",
+    files: {},
+  });
+  const handle = app.handler();
+  const ask = (path: string) =>
+    Promise.all(Array.from({ length: 8 }, async () => {
+      const response = await handle(new Request(`http://127.0.0.1${path}`));
+      return `${response.status} ${await response.text()}`;
+    }));
+  assertEquals(await ask("/"), Array(8).fill("200 here"));
+  assertEquals(renders, 1);
+  assertEquals(await ask("/gone"), Array(8).fill("410 gone"));
+});
+
 Deno.test("a client that holds a page gets 304, one that holds another gets the page", async () => {
   await using reports = await reportFolder();
   const site = await siteOver(reports.path);
