@@ -14,7 +14,7 @@ export function BrokenReports(
           <h2>
             {PROFILES.has(profile)
               ? `The results of the ${profile} profile cannot be shown`
-              : `${file} cannot be shown`}
+              : "This part cannot be shown"}
           </h2>
           <p>
             <code>{file}</code>: {problem}

@@ -7,6 +7,7 @@ import { layerName } from "../src/explorer/summary.ts";
 import type { ViewState } from "../src/explorer/view_state.ts";
 import { GateAxis } from "./GateAxis.tsx";
 import { GateLane } from "./GateLane.tsx";
+import { GateFetch } from "./GateFetch.tsx";
 import { GateLoad } from "./GateLoad.tsx";
 import { GateText } from "./GateText.tsx";
 import { GateTokens } from "./GateTokens.tsx";
@@ -25,22 +26,27 @@ function GateAbsent({ network, lane: { id, name, kind } }: {
 }
 
 /** Everything of one network, aligned in time, with the cursor through all lanes. */
-export function GateColumn({ card, sample, given, reading, view, places, changed, dark, ...on }: {
-  readonly card: NetworkCard;
-  /** The sample as it is now. */
-  readonly sample: Sample;
-  /** The sample as it was given. */
-  readonly given: Sample;
-  readonly reading: Reading;
-  readonly view: ViewState;
-  /** The places of the picture, each with a lane that fills it here or beside. */
-  readonly places: ReadonlyMap<string, Lane>;
-  readonly changed: boolean;
-  readonly dark: boolean;
-  readonly onStep: (step: number) => void;
-  readonly onUnit: (unit: number) => void;
-  readonly onLoad: (step: number, kilowatts: number) => void;
-}): JSX.Element {
+export function GateColumn(
+  { card, sample, given, reading, view, places, changed, dark, state, ...on }: {
+    readonly card: NetworkCard;
+    /** The sample as it is now. */
+    readonly sample: Sample;
+    /** The sample as it was given. */
+    readonly given: Sample;
+    readonly reading: Reading;
+    readonly view: ViewState;
+    /** The places of the picture, each with a lane that fills it here or beside. */
+    readonly places: ReadonlyMap<string, Lane>;
+    readonly changed: boolean;
+    readonly dark: boolean;
+    /** Whether its weights are in the page. */
+    readonly state: "here" | "coming" | "unasked";
+    readonly onStep: (step: number) => void;
+    readonly onUnit: (unit: number) => void;
+    readonly onLoad: (step: number, kilowatts: number) => void;
+    readonly onFetch: () => void;
+  },
+): JSX.Element {
   const plot = useRef<SVGSVGElement>(null);
   const { from, to, cursor } = view, count = to - from;
   function follow(event: PointerEvent): void {
@@ -51,20 +57,23 @@ export function GateColumn({ card, sample, given, reading, view, places, changed
   }
   const x = `${(cursor - from + 0.5) / count * 100}%`;
   return (
-    <section class="gate-column" aria-label={card.model}>
-      <header>
-        <h2>
-          {card.model} <small>{layerName(card, view)}</small>
-        </h2>
-        <GateVerdict card={card} sample={sample} output={reading.output} changed={changed} />
-      </header>
-      {reading.lanes.some(({ line }) => line.includes(null)) && (
-        <p class="gate-note">
-          Read at its last step, the upper layer’s backward direction runs that step alone: nothing
-          that it would make of the others reaches the forecast.
-        </p>
-      )}
-      {reading.tokens && <GateText reading={reading} view={view} onStep={on.onStep} />}
+    <section class="gate-column" aria-label={card.model} aria-busy={state === "coming"}>
+      <div class="gate-top">
+        <header>
+          <h2>
+            {card.model} <small>{layerName(card, view)}</small>
+          </h2>
+          <GateVerdict card={card} sample={sample} output={reading.output} changed={changed} />
+        </header>
+        {reading.lanes.some(({ line }) => line.includes(null)) && (
+          <p class="gate-note">
+            Read at its last step, the upper layer’s backward direction runs that step alone:
+            nothing that it would make of the others reaches the forecast.
+          </p>
+        )}
+        {state === "unasked" && <GateFetch card={card} onFetch={on.onFetch} />}
+        {reading.tokens && <GateText reading={reading} view={view} onStep={on.onStep} />}
+      </div>
       <div class="gate-stack" onPointerMove={follow} onPointerDown={follow}>
         {sample.kind === "load" && given.kind === "load"
           ? (

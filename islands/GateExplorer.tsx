@@ -11,7 +11,7 @@ import { GateReview } from "../components/GateReview.tsx";
 import { GateStep } from "../components/GateStep.tsx";
 import { GateWords } from "../components/GateWords.tsx";
 import { placesOf } from "../src/explorer/lanes.ts";
-import { loadNetworks, type ReadyNetwork } from "../src/explorer/load_networks.ts";
+import { fetchedUnasked, loadNetworks, type ReadyNetwork } from "../src/explorer/load_networks.ts";
 import type { NetworkCard, Sample } from "../src/explorer/network_card.ts";
 import { type Reading, readingOf, readSample } from "../src/explorer/reading.ts";
 import { wordSpan } from "../src/explorer/step_input.ts";
@@ -56,13 +56,19 @@ export default function GateExplorer(props: GateExplorerProps): JSX.Element {
   const { cards, limits, first } = props;
   const [view, setView] = useState(props.view);
   const [text, setText] = useState<string | null>(null);
-  const [ready, setReady] = useState<readonly ReadyNetwork[]>();
+  const [wanted, setWanted] = useState(() => fetchedUnasked(cards));
+  const [ready, setReady] = useState<readonly ReadyNetwork[]>([]);
   const [problem, setProblem] = useState("");
   const [dark, setDark] = useState(false);
   const root = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
-    loadNetworks(cards).then(setReady, (error: Error) => setProblem(error.message));
+    loadNetworks(cards.slice(ready.length, wanted)).then(
+      (more) => setReady([...ready, ...more]),
+      (error: Error) => setProblem(error.message),
+    );
+  }, [wanted]);
+  useEffect(() => {
     const own = new URLSearchParams(location.hash.slice(1)).get(TEXT);
     if (own !== null && props.sample.kind === "review") setText(own);
     const scheme = matchMedia("(prefers-color-scheme: dark)");
@@ -91,15 +97,23 @@ export default function GateExplorer(props: GateExplorerProps): JSX.Element {
   const changed = text !== null || Object.keys(view.edits).length > 0;
   const sample = useMemo(() => changedSample(props.sample, view, text), [view.edits, text]);
   const seen = useMemo(
-    () => ready?.map(({ card, network, words }) => readSample(network, card, sample, words)),
+    () => ready.map(({ card, network, words }) => readSample(network, card, sample, words)),
     [ready, sample],
   );
   const readings = useMemo(
     () =>
-      seen?.map((one, i) => readingOf(one, cards[i]!, view, changed ? undefined : props.sample)) ??
-        first,
+      first.map((reading, i) =>
+        seen[i] ? readingOf(seen[i], cards[i]!, view, changed ? undefined : props.sample) : reading
+      ),
     [seen, view.layer, view.direction, view.order, changed],
   );
+  const { layer, direction, order, unit, edits } = props.view;
+  const moved = text !== null || view.edits !== edits || view.layer !== layer ||
+    view.direction !== direction || view.order !== order || view.unit !== unit;
+  useEffect(() => {
+    // What the server has drawn cannot follow.
+    if (moved) setWanted(cards.length);
+  }, [moved]);
 
   const places = useMemo(() => placesOf(readings.map(({ lanes }) => lanes)), [readings]);
 
@@ -123,6 +137,7 @@ export default function GateExplorer(props: GateExplorerProps): JSX.Element {
     if (text === null || words === undefined || view.from <= words.from) return;
     setView((now) => ({ ...now, from: words.from }));
   }, [text, words]);
+  const onFetch = useCallback(() => setWanted(cards.length), []);
   const onUndo = useCallback(() => {
     setText(null);
     setView((now) => ({ ...now, edits: {} }));
@@ -132,7 +147,7 @@ export default function GateExplorer(props: GateExplorerProps): JSX.Element {
     readings.some((one) => order === "half-life" ? one.halfLives : one.correlations)
   );
   return (
-    <div class="gates" ref={root} data-ready={seen ? "yes" : "no"}>
+    <div class="gates" ref={root} data-ready={ready.length === wanted ? "yes" : "no"}>
       <GateLinks
         cards={cards}
         networks={props.networks}
@@ -186,9 +201,11 @@ export default function GateExplorer(props: GateExplorerProps): JSX.Element {
             places={places}
             changed={changed}
             dark={dark}
+            state={i < ready.length ? "here" : i < wanted ? "coming" : "unasked"}
             onStep={onStep}
             onUnit={onUnit}
             onLoad={onLoad}
+            onFetch={onFetch}
           />
         ))}
       </div>
@@ -202,7 +219,7 @@ export default function GateExplorer(props: GateExplorerProps): JSX.Element {
         profile={props.profile}
         dark={dark}
         root={root}
-        ready={seen !== undefined}
+        ready={ready.length === cards.length}
       />
       <GateWords cards={cards} readings={readings} sample={sample} view={view} />
     </div>

@@ -2,7 +2,7 @@
 import { Network } from "./network.ts";
 import type { NetworkCard } from "./network_card.ts";
 import { wordIds } from "./step_input.ts";
-import { unpackWeightsFile } from "./weights_file.ts";
+import { sentBytes, unpackWeightsFile } from "./weights_file.ts";
 
 /** A network that is ready to read. */
 export interface ReadyNetwork {
@@ -12,6 +12,17 @@ export interface ReadyNetwork {
   readonly network: Network;
   /** Ids by word; empty for a network that reads loads. */
   readonly words: ReadonlyMap<string, number>;
+}
+
+/** Bytes of weights that a page fetches unasked: with all else that it loads it stays under 500 kB. */
+const UNASKED = 410_000;
+
+/** How many networks, from the first, a page fetches unasked; one at least. */
+export function fetchedUnasked(cards: readonly NetworkCard[]): number {
+  const sums = cards.map((_, i) =>
+    cards.slice(0, i + 1).reduce((sum, card) => sum + sentBytes(card), 0)
+  );
+  return Math.max(1, sums.filter((sum) => sum <= UNASKED).length);
 }
 
 /** Where the compiled kernels lie on the site. */

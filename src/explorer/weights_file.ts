@@ -4,8 +4,9 @@
  * compress to 85% where values side by side compress to 92%.
  */
 import { directionsOf } from "../kernels/recurrent_spec.ts";
-import type { ModelSpec } from "../nn/model_spec.ts";
+import { modelParameters } from "../nn/model_spec.ts";
 import type { Weights } from "./network.ts";
+import type { NetworkCard } from "./network_card.ts";
 
 const WORD = 4;
 
@@ -20,10 +21,24 @@ type Header = readonly {
  * Tensors whose values cannot be seen in a network that reads all its steps: the recurrent weights of a direction that runs one
  * step, whose previous state is zero.
  */
-export function unseenWeights({ recurrent, readout }: ModelSpec): string[] {
-  return directionsOf(recurrent) === 2 && readout === "last"
+export function unseenWeights(
+  { spec: { recurrent, readout }, padding }: Pick<NetworkCard, "spec" | "padding">,
+): string[] {
+  return directionsOf(recurrent) === 2 && readout === "last" && padding !== "true-last"
     ? [`rnn.weight_hh_l${recurrent.layers - 1}_reverse`]
     : [];
+}
+
+/** What compression leaves of trained weights in byte planes. */
+const COMPRESSED = 0.85;
+
+/** Bytes that travel for a network, within a few hundredths. */
+export function sentBytes(card: Pick<NetworkCard, "spec" | "padding">): number {
+  const unseen = unseenWeights(card);
+  const values = modelParameters(card.spec)
+    .filter(({ name }) => !unseen.includes(name))
+    .reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0);
+  return values * WORD * COMPRESSED;
 }
 
 /** Packs weights; those of the names in `leftOut` travel as zeros. */

@@ -1,5 +1,11 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { KERNELS_PATH, loadNetworks, networkPaths } from "../../src/explorer/load_networks.ts";
+import {
+  fetchedUnasked,
+  KERNELS_PATH,
+  loadNetworks,
+  networkPaths,
+} from "../../src/explorer/load_networks.ts";
+import type { NetworkCard } from "../../src/explorer/network_card.ts";
 import { packWeightsFile } from "../../src/explorer/weights_file.ts";
 import { readKernels } from "../../src/kernels/kernels_file.ts";
 import { initialWeights } from "../../src/nn/recurrent_model.ts";
@@ -42,6 +48,21 @@ Deno.test("networks come with their weights and words, the kernels once", async 
   assertEquals(lstm!.words.size, 0);
   assertEquals(reader!.words.get("film"), 3);
   assertEquals(reader!.network.inspect(Int32Array.of(2, 3)).steps, 2);
+});
+
+Deno.test("a page fetches one network unasked, and the one beside it where both are light", () => {
+  const heavy = (bidirectional: boolean): NetworkCard => {
+    const card = forecaster("LSTM", bidirectional);
+    return {
+      ...card,
+      spec: { ...card.spec, recurrent: { ...card.spec.recurrent, hidden: 64 } },
+    };
+  };
+  const lstm = heavy(false), bilstm = heavy(true);
+  assertEquals(
+    [[LSTM], [bilstm], [lstm, LSTM], [lstm, bilstm], [bilstm, lstm]].map(fetchedUnasked),
+    [1, 1, 2, 1, 1],
+  );
 });
 
 Deno.test("what the site does not have is named with its answer", async () => {

@@ -58,7 +58,10 @@ Deno.test("only the top layer's backward recurrence, read at one step, is unseen
     readout,
     outputs: 1,
   });
-  assertEquals(unseenWeights(spec(true, "last")), ["rnn.weight_hh_l1_reverse"]);
-  assertEquals(unseenWeights(spec(true, "final")), []);
-  assertEquals(unseenWeights(spec(false, "last")), []);
+  const unseen = (bidirectional: boolean, readout: ModelSpec["readout"]): string[] =>
+    unseenWeights({ spec: spec(bidirectional, readout) });
+  assertEquals(unseen(true, "last"), ["rnn.weight_hh_l1_reverse"]);
+  assertEquals(unseen(true, "final"), []);
+  assertEquals(unseen(false, "last"), []);
+  assertEquals(unseenWeights({ spec: spec(true, "last"), padding: "true-last" }), []);
 });

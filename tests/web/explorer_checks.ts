@@ -31,6 +31,7 @@ function networkOf(profile: string, model: string, reads: "loads" | "reviews"): 
   )!;
 }
 const LSTM = networkOf("paper", "LSTM", "loads"), GRU = networkOf("paper", "GRU", "loads");
+const BILSTM = networkOf("paper", "BiLSTM", "loads");
 const CLASSIFIER = networkOf("quick", "LSTM", "reviews");
 const RISE = `/gates/${LSTM.card.id}/rise`;
 
@@ -225,6 +226,49 @@ check(
     await ready(page);
     assertEquals(await page.locator(".gate-column").count(), 1);
     assertMatch(page.url(), /edit=/);
+  },
+);
+
+/** Whether anything is painted in a column's heat map of the hidden state. */
+const isPainted = (page: Page, column: number): Promise<boolean> =>
+  page.locator(".gate-column").nth(column).locator("canvas[data-lane=h]").evaluate((canvas) => {
+    const blank = canvas.cloneNode() as HTMLCanvasElement;
+    return (canvas as HTMLCanvasElement).toDataURL() !== blank.toDataURL();
+  });
+
+check(
+  "a heavy network beside another is the server's picture until it is asked for, or has to follow",
+  `${RISE}?with=${BILSTM.card.id}`,
+  async ({ page }) => {
+    const second = page.locator(".gate-column").nth(1);
+    const fetch = page.getByRole("button", { name: "Fetch BiLSTM" });
+    const painted = async (): Promise<boolean[]> => [
+      await isPainted(page, 0),
+      await isPainted(page, 1),
+    ];
+    const drawn = await valueOf(page, "hidden state", 1), said = await forecastOf(page, 1);
+    assertEquals(await painted(), [true, false]);
+    assert(await page.getByRole("button", { name: "Picture as SVG" }).isDisabled());
+    await fetch.click();
+    await fetch.waitFor({ state: "detached" });
+    await ready(page);
+    assertEquals(await painted(), [true, true]);
+    assertEquals([await valueOf(page, "hidden state", 1), await forecastOf(page, 1)], [
+      drawn,
+      said,
+    ]);
+    assertEquals(await fetch.count(), 0);
+    assert(await page.getByRole("button", { name: "Picture as SVG" }).isEnabled());
+
+    await page.reload();
+    await ready(page);
+    await page.getByRole("slider").fill("60");
+    assertEquals(await fetch.count(), 1);
+    await page.getByLabel(/^Load at/).fill("7");
+    await fetch.waitFor({ state: "detached" });
+    await ready(page);
+    assertEquals(await second.getAttribute("aria-busy"), "false");
+    assertNotEquals(await forecastOf(page, 1), said);
   },
 );
 

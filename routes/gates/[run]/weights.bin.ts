@@ -5,8 +5,7 @@ import { findNetwork } from "../../../src/web/gate_page.ts";
 export const handler = define.handlers({
   async GET({ params, state }) {
     const { network } = await findNetwork(state.gates, params["run"]!);
-    const { spec, padding } = network.card;
-    const leftOut = padding === "true-last" ? [] : unseenWeights(spec);
+    const leftOut = unseenWeights(network.card);
     return new Response(packWeightsFile(await state.gates.weights(network), leftOut), {
       headers: { "content-type": "application/octet-stream" },
     });
