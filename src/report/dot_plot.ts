@@ -43,18 +43,44 @@ function diamond(x: number, y: number): string {
   return `<path class="study" d="M${pixel(x)} ${pixel(y - 7)}l6 7l-6 7l-6 -7z"/>`;
 }
 
-function legend(y: number): string[] {
-  return [
-    rule(24, y, 52, y, "whisker c0"),
-    circle(38, y, 5, "dot c0"),
-    label("mean with 95% interval", 62, y + 4, "tick"),
-    circle(252, y, 3, "ring"),
-    label("one seed", 264, y + 4, "tick"),
-    diamond(364, y),
-    label("the study's figure, on real data", 378, y + 4, "tick"),
-    circle(614, y, 5, "dot"),
-    label("baseline", 626, y + 4, "tick"),
-  ];
+/** The kinds of mark that occur, side by side: each has its drawing, its name and the width of both. */
+function legend(rows: readonly DotRow[], y: number): string[] {
+  const kinds = [
+    {
+      occurs: rows.some(({ halfWidth }) => halfWidth !== null),
+      draw: (x: number) => [rule(x, y, x + 28, y, "whisker c0"), circle(x + 14, y, 5, "dot c0")],
+      name: "mean with 95% interval",
+      at: 38,
+      width: 216,
+    },
+    {
+      occurs: rows.some(({ parts }) => parts.length > 0),
+      draw: (x: number) => [circle(x + 12, y, 3, "ring")],
+      name: "one seed",
+      at: 24,
+      width: 112,
+    },
+    {
+      occurs: rows.some(({ study }) => study !== null),
+      draw: (x: number) => [diamond(x + 12, y)],
+      name: "the study's figure, on real data",
+      at: 26,
+      width: 250,
+    },
+    {
+      occurs: rows.some(({ colour }) => colour === null),
+      draw: (x: number) => [circle(x + 12, y, 5, "dot")],
+      name: "baseline",
+      at: 24,
+      width: 0,
+    },
+  ].filter(({ occurs }) => occurs);
+  let x = 24;
+  return kinds.flatMap(({ draw, name, at, width }) => {
+    const entry = [...draw(x), label(name, x + at, y + 4, "tick")];
+    x += width;
+    return entry;
+  });
 }
 
 /**
@@ -76,6 +102,7 @@ export function dotPlot({ id, title, description, xLabel, rows }: DotPlot): stri
   const x = scaleLinear([Math.min(...shown), Math.max(...shown)], [PLOT.left, PLOT.right]).nice(8);
   const format = x.tickFormat(8);
   const bottom = TOP + rows.length * ROW;
+  const kinds = legend(rows, bottom + 66);
   const marks = rows.flatMap(({ name, value, halfWidth, parts, study, colour }, i) => {
     const y = TOP + (i + 0.5) * ROW;
     const tint = colour === null ? "" : ` c${colour}`;
@@ -95,7 +122,7 @@ export function dotPlot({ id, title, description, xLabel, rows }: DotPlot): stri
     title,
     description,
     width: WIDTH,
-    height: bottom + 84,
+    height: bottom + (kinds.length === 0 ? 54 : 84),
     body: [
       ...x.ticks(8).flatMap((tick) => [
         rule(x(tick), TOP, x(tick), bottom, "grid"),
@@ -103,7 +130,7 @@ export function dotPlot({ id, title, description, xLabel, rows }: DotPlot): stri
       ]),
       label(xLabel, (PLOT.left + PLOT.right) / 2, bottom + 40, "axis middle"),
       ...marks,
-      ...legend(bottom + 66),
+      ...kinds,
     ],
   });
 }

@@ -57,12 +57,19 @@ Deno.test("labels of lines that end at one place stand apart", () => {
   for (let i = 1; i < ys.length; i++) assertEquals(ys[i]! - ys[i - 1]! >= 17, true);
 });
 
-Deno.test("a dot plot marks the mean, its interval, each seed and the study's figure", () => {
-  // The legend has each mark once as well: count what the row adds.
+Deno.test("a dot plot marks the mean, its interval, each seed and the study's figure, and names each kind", () => {
   const all = plot([row]), bare = plot([{ ...row, halfWidth: null, parts: [], study: null }]);
-  const count = (kind: string): number =>
-    all.split(`class="${kind}`).length - bare.split(`class="${kind}`).length;
-  assertEquals([count("whisker"), count("ring"), count("study"), count("dot")], [1, 2, 1, 0]);
+  const count = (kind: string): number[] =>
+    [all, bare].map((text) => text.split(`class="${kind}`).length - 1);
+  // The legend has each mark that occurs once more; a row of a name and a dot needs none.
+  assertEquals([count("whisker"), count("ring"), count("study"), count("dot")], [
+    [2, 0],
+    [3, 0],
+    [2, 0],
+    [2, 1],
+  ]);
+  assertEquals(all.includes("baseline"), false);
+  assertMatch(plot([row, { ...row, colour: null }]), />baseline</);
 });
 
 Deno.test("a figure refuses to be drawn of nothing or in more colours than there are", () => {
