@@ -22,7 +22,7 @@ export function formatChecksums(members: Members): string {
  * Hashes by path.
  * @throws Error that names the line at fault
  */
-export function parseChecksums(text: string): Map<string, string> {
+function parseChecksums(text: string): Map<string, string> {
   if (!text.endsWith("\n")) throw new Error("its last line does not end");
   const hashes = new Map<string, string>();
   let last = "";

@@ -10,7 +10,8 @@ import { type Entity, local, to, toAll } from "./entity.ts";
 import { jobFile, PLAN } from "./layout.ts";
 
 /** The engine, the agent and the execution of the whole. */
-export const ENGINE = "#engine", AGENT = "#authors", RUN = "#run";
+const ENGINE = "#engine";
+export const AGENT = "#authors", RUN = "#run";
 
 /** How identifiers of data sets begin. */
 export const DATA_SCHEME = "ni:///sha-256;";

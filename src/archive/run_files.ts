@@ -31,7 +31,7 @@ export interface RunPlaces {
 export type Gathered = Map<string, Uint8Array<ArrayBuffer>>;
 
 /** Paths of the files below a folder, sorted; none when it does not exist. What an interrupted write left is passed over. */
-export async function filesBelow(folder: string, within = ""): Promise<string[]> {
+async function filesBelow(folder: string, within = ""): Promise<string[]> {
   const paths: string[] = [];
   try {
     for await (const { name, isDirectory, isFile } of Deno.readDir(join(folder, within))) {

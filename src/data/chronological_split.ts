@@ -12,7 +12,7 @@ export interface Span {
 }
 
 /** Shares of the whole in per cent, so that the borders are exact in integers. */
-export const SPLIT_PERCENT: Readonly<Record<Part, number>> = {
+const SPLIT_PERCENT: Readonly<Record<Part, number>> = {
   train: 70,
   validation: 15,
   test: 15,

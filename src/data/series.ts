@@ -4,7 +4,7 @@
  */
 
 /** The one bit pattern of a missing value: a quiet NaN without sign or payload. */
-export const MISSING_BITS = 0x7fc00000;
+const MISSING_BITS = 0x7fc00000;
 
 /** The canonical bytes of a series: 4 a value, little-endian, each NaN as {@link MISSING_BITS}. */
 export function encodeSeries(series: Float32Array): Uint8Array<ArrayBuffer> {

@@ -7,7 +7,7 @@ export const UNIT_ORDERS = ["index", "half-life", "correlation"] as const;
 export type UnitOrder = (typeof UNIT_ORDERS)[number];
 
 /** The trace by which a cell carries its state over: the LSTM's forget gate, the GRU's update gate. */
-export function carryGateOf(cell: string): string | undefined {
+function carryGateOf(cell: string): string | undefined {
   return cell === "LSTM" ? "f" : cell === "GRU" ? "z" : undefined;
 }
 

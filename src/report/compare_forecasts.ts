@@ -14,7 +14,7 @@ import { Q7_A_COMPARISON } from "./study.ts";
 import { ratedModel, trainedModel } from "./trained_model.ts";
 
 /** Name of the baseline that skill is measured against. */
-export const PERSISTENCE = "persistence";
+const PERSISTENCE = "persistence";
 
 /** The squared error of each window, averaged over a model's seeds. */
 function meanLoss(runs: readonly ForecastRun[]): Float64Array {

@@ -38,7 +38,7 @@ export interface Scored {
 }
 
 /** Test MSE of `a` relative to that of `b`, minus one, by seed: negative when `a` is better. */
-export function relativeErrors(a: readonly Scored[], b: readonly Scored[]): number[] {
+function relativeErrors(a: readonly Scored[], b: readonly Scored[]): number[] {
   return paired(a, b, (x, y) => x.test.mse / y.test.mse - 1);
 }
 

@@ -83,7 +83,7 @@ export async function makeResults(inputs: ReportInputs): Promise<Results> {
 }
 
 /** Claims, page and figures of results, by path within the report's folder: `claims.json`, `report.md`, `figures/…svg`. */
-export function renderResults(
+function renderResults(
   results: Results,
   timings: Timings,
   exports?: ExportScores,

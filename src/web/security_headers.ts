@@ -9,7 +9,7 @@ const COMPUTING = /^\/(gates|reproduce)(\/|$)/;
 const NONCE_HEADER = "x-fresh-nonce";
 
 /** The policy of what a path leads to; a nonce lets in the scripts of the page that carry it. */
-export function policyOf(path: string, nonce: string | null = null): string {
+function policyOf(path: string, nonce: string | null = null): string {
   const computing = COMPUTING.test(path);
   const scripts = [
     "'self'",
