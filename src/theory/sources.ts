@@ -20,7 +20,8 @@ export const SOURCES = {
     "Greff, Srivastava, Koutník, Steunebrink and Schmidhuber: LSTM: a search space odyssey. IEEE Transactions on Neural Networks and Learning Systems 28(10). arXiv:1503.04069.",
   "Hochreiter 1997":
     "Hochreiter and Schmidhuber: Long short-term memory. Neural Computation 9(8). doi:10.1162/neco.1997.9.8.1735.",
-  "Irsoy 2014": "İrsoy and Cardie: Opinion mining with deep recurrent neural networks. EMNLP. doi:10.3115/v1/D14-1080.",
+  "Irsoy 2014":
+    "İrsoy and Cardie: Opinion mining with deep recurrent neural networks. EMNLP. doi:10.3115/v1/D14-1080.",
   "Luo 2016":
     "Luo, Li, Urtasun and Zemel: Understanding the effective receptive field in deep convolutional neural networks. NeurIPS. arXiv:1701.04128.",
   "Mikolov 2013":

@@ -3,19 +3,8 @@ import fc from "fast-check";
 import { fittedLane, type Lane, placesOf } from "../../src/explorer/lanes.ts";
 import { depthOf } from "../../src/explorer/plot.ts";
 import { readingOf, readSample } from "../../src/explorer/reading.ts";
-import { forecaster, IDS, LOAD, networkOf } from "./reading_fixture.ts";
+import { forecaster, GATE, IDS, LOAD, networkOf } from "./reading_fixture.ts";
 
-const GATE: Lane = {
-  id: "f",
-  symbol: "f",
-  name: "forget gate",
-  note: "",
-  kind: "gate",
-  unit: "",
-  low: 0,
-  high: 1,
-  line: [0.2, 0.9, 0.4],
-};
 const STATE: Lane = { ...GATE, id: "c", kind: "state", low: -2, high: 2 };
 
 Deno.test("gates keep their axis; a state's makes room for a unit that runs away", () => {

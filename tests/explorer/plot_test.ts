@@ -11,18 +11,8 @@ import {
   unitLine,
   valueText,
 } from "../../src/explorer/plot.ts";
+import { GATE } from "./reading_fixture.ts";
 
-const GATE: Lane = {
-  id: "f",
-  symbol: "f",
-  name: "forget gate",
-  note: "",
-  kind: "gate",
-  unit: "",
-  low: 0,
-  high: 1,
-  line: [],
-};
 const POWERS: Lane = { ...GATE, kind: "log", low: -4, high: 0 };
 
 Deno.test("a lane has its highest value at the top, and what lies beyond at its edge", () => {

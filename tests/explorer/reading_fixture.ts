@@ -1,4 +1,5 @@
-/** Networks with made-up weights, and samples for them. */
+/** Networks with made-up weights, samples for them, and a lane. */
+import type { Lane } from "../../src/explorer/lanes.ts";
 import { Network } from "../../src/explorer/network.ts";
 import type { LoadSample, NetworkCard, ReviewSample } from "../../src/explorer/network_card.ts";
 import { wordIds } from "../../src/explorer/step_input.ts";
@@ -33,6 +34,19 @@ export const REVIEW: ReviewSample = {
   simulated: true,
   sentiment: "neg",
   text: 'The film was not marvellous "',
+};
+
+/** A lane of a gate over three steps. */
+export const GATE: Lane = {
+  id: "f",
+  symbol: "f",
+  name: "forget gate",
+  note: "",
+  kind: "gate",
+  unit: "",
+  low: 0,
+  high: 1,
+  line: [0.2, 0.9, 0.4],
 };
 
 /** A forecaster over windows of twelve minutes. */
