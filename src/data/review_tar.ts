@@ -5,6 +5,7 @@
  */
 import { createTarDecoder, type ParsedTarEntry } from "modern-tar";
 import { CliError } from "../core/cli_error.ts";
+import { type ArchiveKind, openArchive } from "./archive_file.ts";
 import { type Review, REVIEW_LABELS, REVIEW_SPLITS } from "./review_corpus.ts";
 
 /** A review is text of a few thousand bytes; the longest has 14 kB. */
@@ -17,33 +18,7 @@ function unreadable(path: string, reason: string, cause?: unknown): CliError {
   });
 }
 
-async function openFile(path: string): Promise<Deno.FsFile> {
-  try {
-    return await Deno.open(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) throw unreadable(path, "there is no such file");
-    if (error instanceof Deno.errors.PermissionDenied) {
-      throw new CliError(`Cannot read ${path}: the system denies access`, {
-        hint: "Make the file readable",
-        cause: error,
-      });
-    }
-    throw error;
-  }
-}
-
-/** Says what a file is that does not begin as gzip does, and rewinds it. */
-async function requireGzipStart(file: Deno.FsFile, path: string): Promise<void> {
-  const bytes = new Uint8Array(64);
-  const count = await file.read(bytes) ?? 0;
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) {
-    const start = new TextDecoder().decode(bytes.subarray(0, count)).trimStart();
-    if (count === 0) throw unreadable(path, "it is empty");
-    if (/^<(!doctype|html)/i.test(start)) throw unreadable(path, "it is a web page");
-    throw unreadable(path, `it begins with ${JSON.stringify(start.slice(0, 16))}`);
-  }
-  await file.seek(0, Deno.SeekMode.Start);
-}
+const GZIP: ArchiveKind = { magic: [0x1f, 0x8b], unreadable };
 
 /**
  * Reads every labelled review of an archive, in the archive's order.
@@ -54,9 +29,7 @@ async function requireGzipStart(file: Deno.FsFile, path: string): Promise<void> 
  *   a review twice, holds a text that is not UTF-8 or a rating that contradicts its label
  */
 export async function readReviewTar(path: string, folder: string): Promise<Review[]> {
-  using file = await openFile(path);
-  if (!(await file.stat()).isFile) throw unreadable(path, "it is not a file");
-  await requireGzipStart(file, path);
+  using file = await openArchive(path, GZIP);
   const reviews = new Map<string, Review>();
   const others: string[] = [];
   try {

@@ -1,5 +1,6 @@
 import { type FileEntry, Reader, ZipReader } from "@zip.js/zip.js";
 import { CliError } from "../core/cli_error.ts";
+import { type ArchiveKind, openArchive } from "./archive_file.ts";
 
 /** Random access to an open file, for zip.js; reads run one after the other, as they share the file's position. */
 class OpenFileReader extends Reader<Deno.FsFile> {
@@ -53,31 +54,8 @@ function unreadable(path: string, reason: string, cause?: unknown): CliError {
 const messageOf = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).replace(/\.$/, "");
 
-/** Says what a file is that does not begin as a zip archive does. */
-async function requireZipStart(file: Deno.FsFile, path: string): Promise<void> {
-  const bytes = new Uint8Array(64);
-  const count = await file.read(bytes) ?? 0;
-  const start = new TextDecoder().decode(bytes.subarray(0, count)).trimStart();
-  if (start.startsWith("PK\u0003\u0004")) return;
-  if (count === 0) throw unreadable(path, "it is empty");
-  if (/^<(!doctype|html)/i.test(start)) throw unreadable(path, "it is a web page");
-  throw unreadable(path, `it begins with ${JSON.stringify(start.slice(0, 16))}`);
-}
-
-async function openFile(path: string): Promise<Deno.FsFile> {
-  try {
-    return await Deno.open(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) throw unreadable(path, "there is no such file");
-    if (error instanceof Deno.errors.PermissionDenied) {
-      throw new CliError(`Cannot read ${path}: the system denies access`, {
-        hint: "Make the file readable",
-        cause: error,
-      });
-    }
-    throw error;
-  }
-}
+/** The header of a member: an archive without one is of no use here. */
+const ZIP: ArchiveKind = { magic: [0x50, 0x4b, 0x03, 0x04], unreadable };
 
 /** Opens the archive, finds the member and hands both to `use`; closes them afterwards. */
 async function* withMember<T>(
@@ -85,9 +63,7 @@ async function* withMember<T>(
   member: ZipMember,
   use: (entry: FileEntry) => AsyncGenerator<T>,
 ): AsyncGenerator<T> {
-  using file = await openFile(path);
-  if (!(await file.stat()).isFile) throw unreadable(path, "it is not a file");
-  await requireZipStart(file, path);
+  using file = await openArchive(path, ZIP);
   const reader = new ZipReader(new OpenFileReader(file), {
     useWebWorkers: false,
     checkSignature: true,
