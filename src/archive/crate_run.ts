@@ -9,8 +9,8 @@ import type { Citation } from "./citation.ts";
 import { type Entity, local, to, toAll } from "./entity.ts";
 import { jobFile, PLAN } from "./layout.ts";
 
-/** The engine, the agent and the execution of the whole. */
 const ENGINE = "#engine";
+/** The agent and the execution of the whole. */
 export const AGENT = "#authors", RUN = "#run";
 
 /** How identifiers of data sets begin. */

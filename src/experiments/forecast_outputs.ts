@@ -1,9 +1,20 @@
 /** What every forecaster's job writes, trained or not, so that reports can set them side by side. */
 import type { JobContext } from "../core/job.ts";
 import type { ForecastData } from "../data/forecast_data.ts";
+import type { EpochRecord } from "../nn/checkpoint.ts";
 import { writeSafetensors } from "../nn/safetensors.ts";
 import { forecastErrors } from "./forecast_errors.ts";
 import type { Forecasts } from "./forecast_task.ts";
+
+/** What `metrics.json` says of each epoch; errors are of standardised loads. */
+export function epochErrors(history: readonly EpochRecord[]): Record<string, unknown>[] {
+  return history.map(({ epoch, trainingLoss, validation }) => ({
+    epoch,
+    trainingLoss,
+    validationMse: validation.loss,
+    validationMae: validation["mae"],
+  }));
+}
 
 /** Writes `predictions.safetensors` and `metrics.json`: the test errors and `more`. */
 export async function writeForecast(

@@ -8,7 +8,7 @@ import { type ModelSpec, parameterCount } from "../nn/model_spec.ts";
 import { RecurrentModel } from "../nn/recurrent_model.ts";
 import { writeSafetensors } from "../nn/safetensors.ts";
 import { train, type TrainingOptions } from "../nn/trainer.ts";
-import { writeForecast } from "./forecast_outputs.ts";
+import { epochErrors, writeForecast } from "./forecast_outputs.ts";
 import { forecast, forecastTask, windowsOf } from "./forecast_task.ts";
 import { jobTraining } from "./training_hooks.ts";
 
@@ -53,12 +53,7 @@ export async function trainForecaster(context: JobContext): Promise<void> {
   await context.write("weights.safetensors", writeSafetensors(weights));
   await writeForecast(context, data, forecasts, {
     parameters: parameterCount(config.spec),
-    epochs: history.map(({ epoch, trainingLoss, validation }) => ({
-      epoch,
-      trainingLoss,
-      validationMse: validation.loss,
-      validationMae: validation["mae"],
-    })),
+    epochs: epochErrors(history),
     bestEpoch,
   });
   await context.write("timing.json", JSON.stringify({ secondsPerEpoch }), "timing");

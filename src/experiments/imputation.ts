@@ -8,6 +8,7 @@ import { createModel, weightValues } from "../nn/model.ts";
 import { type ModelSpec, parameterCount } from "../nn/model_spec.ts";
 import { writeSafetensors } from "../nn/safetensors.ts";
 import { train, type TrainingOptions } from "../nn/trainer.ts";
+import { epochErrors } from "./forecast_outputs.ts";
 import { windowsOf } from "./forecast_task.ts";
 import {
   fill,
@@ -62,12 +63,7 @@ async function writeFillings(
     parameters,
     scaling: data.scaling,
     gap: { window, ...gap },
-    epochs: history.map(({ epoch, trainingLoss, validation }) => ({
-      epoch,
-      trainingLoss,
-      validationMse: validation.loss,
-      validationMae: validation["mae"],
-    })),
+    epochs: epochErrors(history),
     bestEpoch,
     test: fillingErrors(fillings, gap, data),
   };

@@ -1,30 +1,12 @@
 /** One job of a profile, by its key: what a scheduler runs on any machine that shares the store. */
 import { CliError } from "../core/cli_error.ts";
-import { ENGINE_VERSION } from "../core/engine_version.ts";
 import type { JobSpec } from "../core/job.ts";
-import { type CanonicalOptions, openCanonical } from "../data/canonical.ts";
 import { type Profile, PROFILES } from "../experiments/profile.ts";
 import { studyJobs } from "../experiments/study.ts";
-import { kernelHash } from "../kernels/kernels_file.ts";
 import type { Plan, PlannedJob } from "../pipeline/plan.ts";
-import type { RunObserver } from "../pipeline/run_event.ts";
-import { runPlan } from "../pipeline/run_plan.ts";
-import { assertComplete, type RunResult } from "../pipeline/run_result.ts";
+import type { RunResult } from "../pipeline/run_result.ts";
 import { planProfile } from "./profile_plan.ts";
-
-const RUNNER = new URL("../experiments/runner.ts", import.meta.url);
-
-/** How a job is run; folders are relative to the working directory. */
-export interface ProfileJobOptions {
-  /** Store of computed jobs, which several machines may share. */
-  readonly store: string;
-  /** How data sets are opened. */
-  readonly data: CanonicalOptions;
-  /** Is told what happens. */
-  readonly observe?: RunObserver;
-  /** Stops the run. */
-  readonly signal?: AbortSignal;
-}
+import { openData, runJobs, type RunOptions } from "./run_jobs.ts";
 
 /**
  * The job that a key names; the beginning of a key is enough where no other key begins so.
@@ -62,28 +44,12 @@ export function jobWithNeeds(id: string, specs: readonly JobSpec[]): JobSpec[] {
 export async function runProfileJob(
   key: string,
   profile: Profile,
-  options: ProfileJobOptions,
+  options: Omit<RunOptions, "workers">,
 ): Promise<RunResult> {
   const job = jobWithKey(key, await planProfile(profile));
   const jobs = jobWithNeeds(job.specs[0].id, studyJobs(profile));
-  const dataPaths: Record<string, string> = {};
-  const data = { ...options.data, ...(options.signal && { signal: options.signal }) };
-  for (const name of new Set(jobs.flatMap(({ data }) => data))) {
-    dataPaths[name] = (await openCanonical(name, data)).path;
-  }
-  const result = await runPlan({
-    jobs,
-    dataPaths,
-    store: options.store,
-    workers: 1,
-    runner: RUNNER,
-    kernelHash: await kernelHash(),
-    engineVersion: ENGINE_VERSION,
-    progress: options.observe,
-    signal: options.signal,
-  });
-  assertComplete(result);
-  return result;
+  const dataPaths = await openData(jobs, options);
+  return await runJobs(jobs, dataPaths, { ...options, workers: 1 });
 }
 
 /**

@@ -5,18 +5,12 @@
 import { join } from "node:path";
 import { writeFileAtomically } from "../core/atomic_file.ts";
 import { CliError } from "../core/cli_error.ts";
-import { ENGINE_VERSION } from "../core/engine_version.ts";
-import { type CanonicalOptions, openCanonical } from "../data/canonical.ts";
 import { readSeries } from "../data/series.ts";
 import { readSources } from "../data/sources.ts";
 import { type Profile, PROFILES } from "../experiments/profile.ts";
 import { studyJobs } from "../experiments/study.ts";
-import { kernelHash } from "../kernels/kernels_file.ts";
 import { compareRun, type Comparison } from "../pipeline/comparison.ts";
 import { readReference, referenceFrom, writeReference } from "../pipeline/reference.ts";
-import type { RunObserver } from "../pipeline/run_event.ts";
-import { runPlan } from "../pipeline/run_plan.ts";
-import { assertComplete } from "../pipeline/run_result.ts";
 import { selectJobs } from "../pipeline/select_jobs.ts";
 import { makeReport } from "../report/report.ts";
 import type { DataLabel } from "../report/results.ts";
@@ -33,33 +27,22 @@ import {
 } from "./report_folder.ts";
 import { planProfile } from "./profile_plan.ts";
 import { rescore } from "./rescore.ts";
-
-const RUNNER = new URL("../experiments/runner.ts", import.meta.url);
+import { openData, runJobs, type RunOptions } from "./run_jobs.ts";
 
 /** How a profile is reproduced; folders are relative to the working directory. */
-export interface ReproduceOptions {
+export interface ReproduceOptions extends RunOptions {
   /** `quick` or `paper`. */
   readonly profile: string;
   /** Experiments or jobs to run, with all that they need; everything when empty. */
   readonly only: readonly string[];
-  /** Jobs at once; all cores by default. */
-  readonly workers?: number;
-  /** Store of computed jobs. */
-  readonly store: string;
   /** Holds one folder of published results for each profile. */
   readonly reports: string;
   /** Holds one folder for each profile, where the run leaves its own results. */
   readonly runs: string;
   /** Replaces the published results by the run's instead of comparing. */
   readonly publish?: boolean;
-  /** How data sets are opened. */
-  readonly data: CanonicalOptions;
-  /** Is told of every event of the run. */
-  readonly observe?: RunObserver;
   /** Is told before each exported model is scored. */
   readonly rescored?: (done: number, total: number, job: string) => void;
-  /** Ends the run early; finished jobs and checkpoints stay. */
-  readonly signal?: AbortSignal;
 }
 
 /** How a reproduction ended. */
@@ -106,23 +89,8 @@ export async function reproduce(options: ReproduceOptions): Promise<Reproduction
     });
   }
 
-  const names = [...new Set(jobs.flatMap((job) => job.data))];
-  const dataPaths: Record<string, string> = {};
-  const data = { ...options.data, ...(options.signal && { signal: options.signal }) };
-  for (const name of names) dataPaths[name] = (await openCanonical(name, data)).path;
-
-  const result = await runPlan({
-    jobs,
-    dataPaths,
-    store: options.store,
-    workers: options.workers,
-    runner: RUNNER,
-    kernelHash: await kernelHash(),
-    engineVersion: ENGINE_VERSION,
-    progress: options.observe,
-    signal: options.signal,
-  });
-  assertComplete(result);
+  const dataPaths = await openData(jobs, options);
+  const result = await runJobs(jobs, dataPaths, options);
 
   // What this machine finds; `known` saves a model that was scored before.
   const runsOwn = join(folder, "exports.json");
@@ -131,6 +99,7 @@ export async function reproduce(options: ReproduceOptions): Promise<Reproduction
     // A file that several experiments share is called alike whichever of them ran.
     names: new Map((await planProfile(profile)).jobs.map(({ key, specs }) => [key, specs[0].id])),
     known: await knownScores(folder),
+    workers: options.workers,
     progress: options.rescored,
     save: (scores) => writeScores(runsOwn, scores),
     signal: options.signal,
@@ -144,7 +113,7 @@ export async function reproduce(options: ReproduceOptions): Promise<Reproduction
   if (artefacts.length > 0) {
     const timings = (options.publish ? undefined : await publishedTimings(published)) ??
       await collectTimings(artefacts, thisMachine());
-    const labels = await dataLabels(names);
+    const labels = await dataLabels(Object.keys(dataPaths));
     const shown = publishedScores ?? exports;
     const made = { profile: profile.name, artefacts, labels, timings, exports: shown };
     const series = (dataset: string) => readSeries(dataPaths[dataset]!);

@@ -1,18 +1,15 @@
-/** Runs every trained recurrent network of a run as ONNX over its test part, and holds it against the engine and what the job wrote. */
-import { join } from "node:path";
-import type { JsonObject } from "../core/canonical_json.ts";
-import { CliError } from "../core/cli_error.ts";
+/**
+ * Runs every trained recurrent network of a run as ONNX over its test part, on every core: onnxruntime works on the thread that
+ * calls it, so that each worker is a thread with a runtime of its own.
+ */
 import { sha256 } from "../core/sha256.ts";
-import type { TestPart } from "../experiments/test_part.ts";
-import { TestParts } from "../experiments/test_parts.ts";
-import type { AnyModelSpec } from "../nn/model.ts";
-import { exportedFile, isExportable } from "../onnx/export_job.ts";
-import { ExportedModel } from "../onnx/exported_model.ts";
-import type { ModelFile } from "../onnx/model_file.ts";
+import { isExportable } from "../onnx/export_job.ts";
 import { runtimeName } from "../onnx/session.ts";
-import type { StoredJob } from "../pipeline/job_store.ts";
 import type { RunResult } from "../pipeline/run_result.ts";
+import { errorFromPlain } from "../pipeline/worker_message.ts";
 import { type ExportScore, type ExportScores, isFaithful } from "../report/export_scores.ts";
+import { modelFile, type TrainedModel } from "./model_score.ts";
+import type { ScoreReply } from "./score_worker.ts";
 
 /** How re-scoring is done. */
 export interface RescoreOptions {
@@ -22,115 +19,62 @@ export interface RescoreOptions {
   readonly names?: ReadonlyMap<string, string>;
   /** Scores of an earlier run: a model that kept the bounds is not run again on the same runtime while its file is the same. */
   readonly known?: ExportScores;
-  /** Is told before each model. */
+  /** Models at once; all cores by default. */
+  readonly workers?: number;
+  /** Is told before each model how many are done. */
   readonly progress?: (done: number, total: number, job: string) => void;
-  /** Keeps the scores so far, so that an interruption loses one model at most. */
+  /** Keeps the scores so far, so that an interruption loses one model of each worker at most. */
   readonly save?: (scores: ExportScores) => Promise<void>;
   /** Ends it early. */
   readonly signal?: AbortSignal;
 }
 
-/** Samples at once: as fast as more, and less in the caches. */
-const BATCH = 64;
-
-interface Model {
-  readonly id: string;
-  readonly stored: StoredJob;
-}
-
 /** The networks that can be exported, each computation once. */
-function modelsOf(result: RunResult, names?: RescoreOptions["names"]): Model[] {
-  const models = new Map<string, Model>();
+function modelsOf(
+  result: RunResult,
+  { dataPaths, names }: Pick<RescoreOptions, "dataPaths" | "names">,
+): TrainedModel[] {
+  const models = new Map<string, TrainedModel>();
   for (const job of result.jobs) {
     if (job.state !== "done" || models.has(job.key)) continue;
-    if (isExportable(job.stored.manifest)) {
-      models.set(job.key, { id: names?.get(job.key) ?? job.id, stored: job.stored });
-    }
+    const { manifest } = job.stored, [dataset] = Object.keys(manifest.data);
+    if (!isExportable(manifest)) continue;
+    models.set(job.key, {
+      id: names?.get(job.key) ?? job.id,
+      stored: job.stored,
+      dataPath: dataset === undefined ? undefined : dataPaths[dataset]!,
+    });
   }
   return [...models.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-function reader({ folder }: StoredJob): (name: string) => Promise<Uint8Array> {
-  return (name) => Deno.readFile(join(folder, name));
-}
+/** A thread that scores one model at a time; `using` ends it. */
+class ScoreThread implements Disposable {
+  readonly #worker = new Worker(new URL("./score_worker.ts", import.meta.url), { type: "module" });
 
-async function fileOf({ id, stored }: Model): Promise<ModelFile> {
-  const { key, manifest: { kind, config, data, kernel, engine } } = stored;
-  return await exportedFile({
-    name: id,
-    key,
-    kind,
-    config,
-    data,
-    kernel,
-    engine,
-    read: reader(stored),
-  });
-}
-
-/** Largest |a − b| of two models' outputs, each seen through `of`; NaN if one is no number. */
-function largestDifference(
-  a: Float32Array,
-  b: Float32Array,
-  of: (value: number) => number = (value) => value,
-): number {
-  // Math.max keeps a NaN.
-  return a.reduce((most, value, i) => Math.max(most, Math.abs(of(value) - of(b[i]!))), 0);
-}
-
-const logistic = (logit: number): number => 1 / (1 + Math.exp(-logit));
-
-type Score = Pick<
-  ExportScore,
-  "samples" | "largestDifference" | "largestLogitDifference" | "metrics"
->;
-
-async function scorePart(
-  { id, stored }: Model,
-  exported: ExportedModel,
-  part: TestPart,
-): Promise<Score> {
-  const read = reader(stored), spec = stored.manifest.config["spec"] as unknown as AnyModelSpec;
-  const { predictions } = await exported.predict(part, { batch: BATCH });
-  const kept = part.kept(predictions), own = await part.engine({ spec, read });
-  if (own.length !== kept.length) {
-    throw new Error(`Job ${id} has ${own.length} predictions, its model gives ${kept.length}`);
+  score(model: TrainedModel): Promise<ExportScore> {
+    return new Promise((resolve, reject) => {
+      this.#worker.onmessage = ({ data }: MessageEvent<ScoreReply>): void =>
+        "score" in data ? resolve(data.score) : reject(errorFromPlain(data.error));
+      this.#worker.onerror = (event): void => {
+        event.preventDefault();
+        reject(new Error(`Scoring of ${model.id} crashed: ${event.message}`));
+      };
+      this.#worker.postMessage(model);
+    });
   }
-  const test: JsonObject = JSON.parse(new TextDecoder().decode(await read("metrics.json"))).test;
-  const before = part.name === undefined ? test : test[part.name] as JsonObject;
-  const metrics = Object.entries(part.metrics(kept)).map(([name, exported]) => {
-    const engine = before[name] as number;
-    const relative = exported === engine ? 0 : Math.abs(exported - engine) / Math.abs(engine);
-    return [name, { engine, exported, relative }] as const;
-  });
-  const score = {
-    samples: part.samples,
-    largestDifference: largestDifference(kept, own, part.isLogit ? logistic : undefined),
-    largestLogitDifference: part.isLogit ? largestDifference(kept, own) : null,
-    metrics: Object.fromEntries(metrics),
-  };
-  const numbers = [score.largestDifference, ...metrics.map(([, { relative }]) => relative)];
-  if (!numbers.every(Number.isFinite)) {
-    throw new CliError(`Cannot score ${id} in onnxruntime: it predicts values that are no numbers`);
+
+  [Symbol.dispose](): void {
+    this.#worker.terminate();
   }
-  return score;
 }
 
-/** Of several test parts, the worst of everything. */
-function worstOf(scores: readonly Score[]): Score {
-  return scores.reduce((a, b) => ({
-    samples: a.samples + b.samples,
-    largestDifference: Math.max(a.largestDifference, b.largestDifference),
-    largestLogitDifference: a.largestLogitDifference === null
-      ? null
-      : Math.max(a.largestLogitDifference, b.largestLogitDifference!),
-    metrics: Object.fromEntries(
-      Object.entries(a.metrics).map(([name, metric]) => {
-        const other = b.metrics[name]!;
-        return [name, other.relative > metric.relative ? other : metric];
-      }),
-    ),
-  }));
+/** Rejects when the signal asks for the end; never resolves. */
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.throwIfAborted();
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
 }
 
 /**
@@ -138,35 +82,48 @@ function worstOf(scores: readonly Score[]): Score {
  * @throws CliError when a job's outputs are not what a training writes, or a model's predictions are no numbers; the signal's reason
  */
 export async function rescore(result: RunResult, options: RescoreOptions): Promise<ExportScores> {
-  const { dataPaths, names, known, progress = () => {}, save, signal } = options;
-  const models = modelsOf(result, names);
-  const runtime = await runtimeName();
+  const { known, workers = navigator.hardwareConcurrency, progress = () => {}, save } = options;
+  const models = modelsOf(result, options), runtime = await runtimeName();
   const earlier = new Map(
     known?.runtime === runtime ? known.models.map((score) => [score.key, score]) : [],
   );
-  const scores: ExportScore[] = [];
-  const testParts = new TestParts();
-  const soFar = (): ExportScores => ({ schema: "unroll-exports/1", runtime, models: scores });
-  for (const [done, model] of models.entries()) {
-    signal?.throwIfAborted();
-    const { id: job, stored } = model;
-    const file = await fileOf(model), hash = sha256(file.bytes);
-    const before = earlier.get(stored.key);
-    if (before && before.file === hash && isFaithful(before)) {
-      scores.push({ ...before, job });
-      continue;
+  const scores = new Map<TrainedModel, ExportScore>();
+  for (const model of models) {
+    const before = earlier.get(model.stored.key);
+    if (!before || !isFaithful(before)) continue;
+    if (before.file !== sha256((await modelFile(model)).bytes)) continue;
+    scores.set(model, { ...before, job: model.id });
+  }
+  const soFar = (): ExportScores => ({
+    schema: "unroll-exports/1",
+    runtime,
+    models: models.flatMap((model) => scores.get(model) ?? []),
+  });
+
+  const ended = new AbortController();
+  const signal = AbortSignal.any([ended.signal, ...(options.signal ? [options.signal] : [])]);
+  const waiting = models.filter((model) => !scores.has(model));
+  const stopped = aborted(signal);
+  stopped.catch(() => {});
+  let saved = Promise.resolve();
+  async function work(): Promise<void> {
+    using thread = new ScoreThread();
+    for (let model = waiting.shift(); model !== undefined; model = waiting.shift()) {
+      progress(scores.size, models.length, model.id);
+      scores.set(model, await Promise.race([thread.score(model), stopped]));
+      // One file, one writer.
+      saved = saved.then(() => signal.aborted ? undefined : save?.(soFar()));
+      await saved;
+      signal.throwIfAborted();
     }
-    progress(done, models.length, job);
-    const [dataset] = Object.keys(stored.manifest.data);
-    const path = dataset === undefined ? undefined : dataPaths[dataset]!;
-    const parts = await testParts.of(stored.manifest, path);
-    // On one thread: a second one costs these small products twice the time of the processor, and gains little.
-    const exported = await ExportedModel.load(file, { name: job });
-    const found: Score[] = [];
-    for (const part of parts) found.push(await scorePart(model, exported, part));
-    await exported.release();
-    scores.push({ job, key: stored.key, file: hash, ...worstOf(found) });
-    await save?.(soFar());
+  }
+  try {
+    signal.throwIfAborted();
+    const count = Math.min(workers, waiting.length);
+    await Promise.all(Array.from({ length: count }, work));
+  } catch (error) {
+    ended.abort(error);
+    throw error;
   }
   return soFar();
 }
