@@ -4,17 +4,18 @@
  */
 import { assertEquals, assertMatch, assertNotEquals } from "@std/assert";
 import { fileURLToPath } from "node:url";
+import { V8_FLAGS } from "../../src/kernels/v8_flags.ts";
 import { kernelDigest } from "../kernels/kernel_digest.ts";
 import { trainingDigest } from "./training_digest.ts";
 
 const TRAINING = new URL("./training_digest.ts", import.meta.url);
 const KERNELS = new URL("../kernels/kernel_digest.ts", import.meta.url);
 
-/** What the engine compiles to, not what it means; `tasks` of deno.json run with the last one. */
+/** What the engine compiles to, not what it means; the tasks of deno.json that train run with the last. */
 const FLAGS = [
   "--liftoff-only",
   "--no-enable-avx",
-  "--no-wasm-bounds-checks",
+  V8_FLAGS.join(","),
 ];
 
 const ARM64_DENO = Deno.env.get("UNROLL_ARM64_DENO");

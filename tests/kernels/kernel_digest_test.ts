@@ -1,6 +1,7 @@
 /** The same bits from every compiler of the engine: each runs the digest in a process of its own. */
 import { assertEquals, assertMatch } from "@std/assert";
 import { fileURLToPath } from "node:url";
+import { V8_FLAGS } from "../../src/kernels/v8_flags.ts";
 import { kernelDigest } from "./kernel_digest.ts";
 
 const SCRIPT = fileURLToPath(new URL("./kernel_digest.ts", import.meta.url));
@@ -16,8 +17,9 @@ const FLAGS = [
   "--no-liftoff",
   // Two-operand SSE in place of AVX; arm64 has neither and ignores the flag.
   "--no-enable-avx",
-  // Guard pages in place of bounds checks.
-  "--no-wasm-bounds-checks",
+  // No bounds checks, and 256-bit instructions where the engine has them, from the first call on.
+  ...V8_FLAGS,
+  [...V8_FLAGS, "--no-liftoff"].join(","),
 ];
 
 async function digestUnder(...v8Flags: string[]): Promise<string> {
