@@ -1,7 +1,7 @@
 /** Writes the description of one pass of one layer in one direction: the struct `Sequence` of assembly/sequence.ts. */
 
 /** Its fields, in order; each is one 32-bit word. */
-const SEQUENCE_FIELDS = [
+export const SEQUENCE_FIELDS = [
   "cell",
   "first",
   "direction",
