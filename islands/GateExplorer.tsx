@@ -64,7 +64,11 @@ export default function GateExplorer(props: GateExplorerProps): JSX.Element {
 
   useEffect(() => {
     loadNetworks(cards.slice(ready.length, wanted)).then(
-      (more) => setReady([...ready, ...more]),
+      (more) => {
+        const all = [...ready, ...more];
+        // A later, larger call may have come first.
+        setReady((now) => all.length > now.length ? all : now);
+      },
       (error: Error) => setProblem(error.message),
     );
   }, [wanted]);
