@@ -61,7 +61,7 @@ await runTask(async () => {
     await writeReportFolder(FOLDER, {
       "inference.json": json,
       "report.md": text,
-      "figures/inference-latency.svg": inferenceFigure(result),
+      "figures/inference-latency.svg": inferenceFigure(result).svg,
     });
   }
   return 0;

@@ -4,6 +4,7 @@ import { ABSENT, fixed, grouped, table } from "../report/markdown.ts";
 import type { InferenceRow } from "./inference_bench.ts";
 import { EIGHT_BITS, type InferenceResult } from "./inference_result.ts";
 import type { ModelCosts } from "./model_costs.ts";
+import { type Drawing, picture } from "../report/svg.ts";
 
 /** A model whose error is so close to the best counts as equally good: seeds differ by as much. */
 const EQUALLY_GOOD = 0.03;
@@ -132,7 +133,7 @@ function costTable({ models }: InferenceResult): string {
 }
 
 /** The figure: latency of one sample by model, by the first contender. */
-export function inferenceFigure(result: InferenceResult): string {
+export function inferenceFigure(result: InferenceResult): Drawing {
   const base = result.rows[0]!.contender;
   const own = result.rows.filter((row) => row.batch === 1 && row.contender === base);
   const families = [...new Set(result.models.map(({ family }) => family))];
@@ -175,7 +176,7 @@ export function inferenceText(result: InferenceResult): string {
       }% of the best of their kind, the one that predicts most samples a second, by any contender. With weights of eight bits, ` +
       "what counts is how good the model is with these:",
       choiceTable(result),
-      "![Latency of one sample by model](figures/inference-latency.svg)",
+      picture("figures/inference-latency.svg", inferenceFigure(result)),
       "## What a model costs",
       "Loading is from the file's bytes to a session. The process loads one model and predicts one sample; most of its memory is the runtime's. " +
       "onnxruntime computes an LSTM in eight bits; of SimpleRNN and GRU it has no such form, so that their weights alone are stored in eight. " +

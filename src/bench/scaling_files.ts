@@ -46,6 +46,6 @@ export async function scalingFiles(
   );
   return {
     "scaling.md": scalingText({ profile: profile.name, plan, timings, measured, measuredPlan }),
-    "scaling.svg": scalingFigure(plan, profile.name),
+    "scaling.svg": scalingFigure(plan, profile.name).svg,
   };
 }

@@ -15,6 +15,7 @@ import { lineChart } from "../report/line_chart.ts";
 import { fixed, grouped } from "../report/markdown.ts";
 import type { Timings } from "../report/timings.ts";
 import type { MeasuredScaling } from "./measured_scaling.ts";
+import { type Drawing, picture } from "../report/svg.ts";
 
 /** Numbers of workers that are simulated. */
 const WORKERS = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
@@ -59,7 +60,7 @@ export function timePlan(plan: Plan, { secondsPerEpoch }: Timings): TimedPlan {
 }
 
 /** The figure: speed-up over one worker, beside one per worker, both axes in powers of two. */
-export function scalingFigure({ jobs }: TimedPlan, profile: string): string {
+export function scalingFigure({ jobs }: TimedPlan, profile: string): Drawing {
   const work = totalWork(jobs);
   const speedUp = (workers: number): number => work / makespan(jobs, workers);
   const line = (name: string, of: (workers: number) => number) => ({
@@ -165,7 +166,7 @@ export function scalingText(
       markdownTable([["workers", "minutes", "speed-up", "workers busy"], ...rows], {
         align: ["r", "r", "r", "r"],
       }),
-      "![Speed-up by number of workers](scaling.svg)",
+      picture("scaling.svg", scalingFigure(plan, profile)),
       `Beyond the ideal speed-up more workers wait for the longest chain: ${
         chain.join(", then ")
       }.`,

@@ -5,6 +5,7 @@ import { relativeError } from "./paired.ts";
 import type { DataLabel, Part } from "./part.ts";
 import { seedNote } from "./seed_note.ts";
 import { Q7_E_GATES } from "./study.ts";
+import { type Drawing, type Figures, pictures } from "./svg.ts";
 
 const FIGURE = "q7-e-gates.svg";
 
@@ -39,7 +40,7 @@ function errorTable({ models }: GateAblation): string {
   );
 }
 
-function gateFigure({ models }: GateAblation, label: DataLabel): string {
+function gateFigure({ models }: GateAblation, label: DataLabel): Drawing {
   return dotPlot({
     id: "q7-e-gates",
     title: `Test error of LSTMs without some gates (${label} data)`,
@@ -58,7 +59,7 @@ function gateFigure({ models }: GateAblation, label: DataLabel): string {
   });
 }
 
-function section(value: GateAblation, label: DataLabel): string {
+function section(value: GateAblation, label: DataLabel, figures: Figures): string {
   return [
     "## Q7-e · Which gate matters",
     `One-step forecasts of ${
@@ -67,7 +68,7 @@ function section(value: GateAblation, label: DataLabel): string {
     "A variant does not have the parameters of its missing gates. The study has the first three; the single " +
     'removals are those of Greff et al., "LSTM: A search space odyssey" (2017).',
     errorTable(value),
-    `![Test error of each variant](figures/${FIGURE})`,
+    ...pictures(figures),
     "The last column compares runs of the same seed; above zero: the variant is worse than the full cell. " +
     seedNote(value.models.map(({ runs }) => runs.length), label),
   ].join("\n\n");
@@ -76,9 +77,12 @@ function section(value: GateAblation, label: DataLabel): string {
 /** Q7-e: LSTMs without some of their gates. */
 export const ablationPart: Part<GateAblation> = {
   read: readGateAblation,
-  render: (value, { label }) => ({
-    section: section(value, label),
-    figures: { [FIGURE]: gateFigure(value, label) },
-    jobs: value.models.map(({ model, runs }) => ({ name: groupName(model), jobs: runs })),
-  }),
+  render: (value, { label }) => {
+    const figures = { [FIGURE]: gateFigure(value, label) };
+    return {
+      section: section(value, label, figures),
+      figures,
+      jobs: value.models.map(({ model, runs }) => ({ name: groupName(model), jobs: runs })),
+    };
+  },
 };

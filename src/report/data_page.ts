@@ -2,6 +2,7 @@
 import type { DataStatistics, DescribedReviews, DescribedSeries } from "./data_statistics.ts";
 import { lineChart } from "./line_chart.ts";
 import { ABSENT, fixed, grouped, table } from "./markdown.ts";
+import { type Drawing, picture } from "./svg.ts";
 
 /** A row's name, and its cell for one data set. */
 type Row<Described> = readonly [name: string, cell: (data: Described) => string];
@@ -154,12 +155,19 @@ function reviewTable(sets: readonly DescribedReviews[]): string {
   ]);
 }
 
+/** Files of figures. */
+type DataFigure =
+  | "power-by-hour.svg"
+  | "power-quantiles.svg"
+  | "review-histogram.svg"
+  | "review-lengths.svg";
+
 /** A curve of each data set, without bands. */
 function curves<Described extends { dataset: string; label: string }>(
   sets: readonly Described[],
   chart: { id: string; title: string; xLabel: string; yLabel: string },
   pointsOf: (data: Described) => readonly (readonly [x: number, y: number])[],
-): string {
+): Drawing {
   const lines = sets.map((data) => ({
     name: data.label,
     points: pointsOf(data).map(([x, y]) => ({ x, y, low: y, high: y })),
@@ -171,7 +179,7 @@ function curves<Described extends { dataset: string; label: string }>(
 }
 
 /** Figures by file name. */
-export function dataFigures({ power, reviews }: DataStatistics): Record<string, string> {
+export function dataFigures({ power, reviews }: DataStatistics): Record<DataFigure, Drawing> {
   return {
     "power-by-hour.svg": curves(power, {
       id: "power-by-hour",
@@ -207,7 +215,8 @@ export function dataFigures({ power, reviews }: DataStatistics): Record<string, 
 /** `report.md` of `reports/data/`, which shows the figures beside it. */
 export function dataPage(statistics: DataStatistics): string {
   const sets = [...statistics.power, ...statistics.reviews];
-  const picture = (name: string, words: string): string => `![${words}](figures/${name})`;
+  const figures = dataFigures(statistics);
+  const shown = (name: DataFigure): string => picture(`figures/${name}`, figures[name]);
   return `${
     [
       "# Simulated data beside real data",
@@ -225,15 +234,15 @@ export function dataPage(statistics: DataStatistics): string {
       powerTable(statistics.power),
       "Rises, falls and peaks by threshold are those of Q7-b, found in values standardised by the training part; those on record are " +
       "what the simulator switched on and off. Persistence forecasts each value by the one before.",
-      picture("power-by-hour.svg", "Mean power by hour of the day, simulated and real"),
+      shown("power-by-hour.svg"),
       hourTable(statistics.power),
-      picture("power-quantiles.svg", "Quantiles of power, simulated and real"),
+      shown("power-quantiles.svg"),
       "## Reviews",
       reviewTable(statistics.reviews),
       "The best accuracy is that of a reader who understands every piece of evidence within the first tokens and guesses where they " +
       "cancel out: no network that reads no further can beat it.",
-      picture("review-lengths.svg", "Length of reviews, simulated and real"),
-      picture("review-histogram.svg", "Reviews by length, simulated and real"),
+      shown("review-lengths.svg"),
+      shown("review-histogram.svg"),
       "Reviews by their length in tokens:",
       lengthTable(statistics.reviews),
     ].join("\n\n")

@@ -14,6 +14,7 @@ import {
 import { relativeError } from "./paired.ts";
 import type { DataLabel, Part } from "./part.ts";
 import { seedNote } from "./seed_note.ts";
+import { type Figures, pictures } from "./svg.ts";
 
 const FIGURE = "q7-d-imputation.svg";
 
@@ -94,7 +95,7 @@ function imputationTable({ imputation }: Direction): string {
 function imputationFigures(
   { imputation }: Direction,
   label: DataLabel,
-): Record<string, string> {
+): Figures {
   if (imputation.length === 0) return {};
   const lines = imputation.map(({ model, runs }) => ({
     name: model === "linear interpolation" ? "straight line" : model,
@@ -121,7 +122,7 @@ function imputationFigures(
   return { [FIGURE]: chart };
 }
 
-function section(value: Direction, label: DataLabel): string {
+function section(value: Direction, label: DataLabel, figures: Figures): string {
   const { causality, readouts, imputation } = value;
   const gap = imputation[0]?.gap;
   const counts = [
@@ -149,7 +150,7 @@ function section(value: Direction, label: DataLabel): string {
       "### Filling a gap",
       `${gap.count} missing values from step ${gap.from} of a window of ${gap.window}; what follows the gap is known.`,
       imputationTable(value),
-      `![Error of filled gaps by place in the gap](figures/${FIGURE})`,
+      ...pictures(figures),
     ]),
     seedNote(counts, label),
   ].join("\n\n");
@@ -158,23 +159,26 @@ function section(value: Direction, label: DataLabel): string {
 /** Q7-d: both directions. */
 export const directionPart: Part<Direction> = {
   read: readDirection,
-  render: (value, { label }) => ({
-    section: section(value, label),
-    figures: imputationFigures(value, label),
-    jobs: [
-      ...value.causality.map(({ model, runs }) => ({
-        name: groupName("causality", model),
-        jobs: runs,
-      })),
-      // The BiLSTM read at its last step is listed with Q7-a.
-      ...value.readouts.filter(({ model }) => model !== "BiLSTM").map(({ model, runs }) => ({
-        name: groupName("read-out", model),
-        jobs: runs,
-      })),
-      ...value.imputation.map(({ model, runs }) => ({
-        name: groupName("imputation", model),
-        jobs: runs,
-      })),
-    ],
-  }),
+  render: (value, { label }) => {
+    const figures = imputationFigures(value, label);
+    return {
+      section: section(value, label, figures),
+      figures,
+      jobs: [
+        ...value.causality.map(({ model, runs }) => ({
+          name: groupName("causality", model),
+          jobs: runs,
+        })),
+        // The BiLSTM read at its last step is listed with Q7-a.
+        ...value.readouts.filter(({ model }) => model !== "BiLSTM").map(({ model, runs }) => ({
+          name: groupName("read-out", model),
+          jobs: runs,
+        })),
+        ...value.imputation.map(({ model, runs }) => ({
+          name: groupName("imputation", model),
+          jobs: runs,
+        })),
+      ],
+    };
+  },
 };

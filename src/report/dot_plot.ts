@@ -1,6 +1,6 @@
 // @ts-types="@types/d3-scale"
 import { scaleLinear } from "d3-scale";
-import { COLOURS, label, pixel, rule, svg } from "./svg.ts";
+import { COLOURS, type Drawing, FIGURE_WIDTH, label, nameWidth, pixel, rule, svg } from "./svg.ts";
 
 /** One row of a dot plot. */
 export interface DotRow {
@@ -32,8 +32,10 @@ export interface DotPlot {
   readonly rows: readonly DotRow[];
 }
 
-const WIDTH = 720, ROW = 44, TOP = 50;
-const PLOT = { left: 184, right: 690 };
+const ROW = 44, TOP = 50, RIGHT = FIGURE_WIDTH - 24;
+/** About so many numbers along the axis. */
+const TICKS = 4;
+const LEGEND = { left: 24, line: 22 };
 
 function circle(x: number, y: number, radius: number, className: string): string {
   return `<circle class="${className}" cx="${pixel(x)}" cy="${pixel(y)}" r="${radius}"/>`;
@@ -43,51 +45,56 @@ function diamond(x: number, y: number): string {
   return `<path class="study" d="M${pixel(x)} ${pixel(y - 7)}l6 7l-6 7l-6 -7z"/>`;
 }
 
-/** The kinds of mark that occur, side by side: each has its drawing, its name and the width of both. */
-function legend(rows: readonly DotRow[], y: number): string[] {
+/** The kinds of mark that occur, in lines from `top` down: each has its drawing, its name and the width of both. */
+function legend(rows: readonly DotRow[], top: number): { marks: string[]; height: number } {
   const kinds = [
     {
       occurs: rows.some(({ halfWidth }) => halfWidth !== null),
-      draw: (x: number) => [rule(x, y, x + 28, y, "whisker c0"), circle(x + 14, y, 5, "dot c0")],
+      draw: (x: number, y: number) => [
+        rule(x, y, x + 28, y, "whisker c0"),
+        circle(x + 14, y, 5, "dot c0"),
+      ],
       name: "mean with 95% interval",
       at: 38,
       width: 216,
     },
     {
       occurs: rows.some(({ parts }) => parts.length > 0),
-      draw: (x: number) => [circle(x + 12, y, 3, "ring")],
+      draw: (x: number, y: number) => [circle(x + 12, y, 3, "ring")],
       name: "one seed",
       at: 24,
       width: 112,
     },
     {
       occurs: rows.some(({ study }) => study !== null),
-      draw: (x: number) => [diamond(x + 12, y)],
+      draw: (x: number, y: number) => [diamond(x + 12, y)],
       name: "the study's figure, on real data",
       at: 26,
       width: 250,
     },
     {
       occurs: rows.some(({ colour }) => colour === null),
-      draw: (x: number) => [circle(x + 12, y, 5, "dot")],
+      draw: (x: number, y: number) => [circle(x + 12, y, 5, "dot")],
       name: "baseline",
       at: 24,
-      width: 0,
+      width: 100,
     },
   ].filter(({ occurs }) => occurs);
-  let x = 24;
-  return kinds.flatMap(({ draw, name, at, width }) => {
-    const entry = [...draw(x), label(name, x + at, y + 4, "tick")];
+  let x = LEGEND.left, y = top;
+  const marks = kinds.flatMap(({ draw, name, at, width }) => {
+    if (x > LEGEND.left && x + width > FIGURE_WIDTH) [x, y] = [LEGEND.left, y + LEGEND.line];
+    const entry = [...draw(x, y), label(name, x + at, y + 4, "tick")];
     x += width;
     return entry;
   });
+  return { marks, height: kinds.length === 0 ? 0 : y - top + 30 };
 }
 
 /**
- * A dot plot with intervals as a standalone SVG document.
+ * A dot plot with intervals.
  * @throws RangeError for no row or a colour that does not exist
  */
-export function dotPlot({ id, title, description, xLabel, rows }: DotPlot): string {
+export function dotPlot({ id, title, description, xLabel, rows }: DotPlot): Drawing {
   if (rows.length === 0 || rows.some(({ colour }) => colour !== null && colour >= COLOURS)) {
     throw new RangeError(
       `Cannot draw ${rows.length} rows: expected 1 or more, of ${COLOURS} colours`,
@@ -99,15 +106,16 @@ export function dotPlot({ id, title, description, xLabel, rows }: DotPlot): stri
     ...parts,
     ...(study === null ? [] : [study]),
   ]);
-  const x = scaleLinear([Math.min(...shown), Math.max(...shown)], [PLOT.left, PLOT.right]).nice(8);
-  const format = x.tickFormat(8);
+  const left = nameWidth(rows.map(({ name }) => name)) + 30;
+  const x = scaleLinear([Math.min(...shown), Math.max(...shown)], [left, RIGHT]).nice(TICKS);
+  const format = x.tickFormat(TICKS);
   const bottom = TOP + rows.length * ROW;
   const kinds = legend(rows, bottom + 66);
   const marks = rows.flatMap(({ name, value, halfWidth, parts, study, colour }, i) => {
     const y = TOP + (i + 0.5) * ROW;
     const tint = colour === null ? "" : ` c${colour}`;
     return [
-      label(name, PLOT.left - 14, y + 4, `name end${tint}`),
+      label(name, left - 14, y + 4, `name end${tint}`),
       ...(halfWidth === null
         ? []
         : [rule(x(value - halfWidth), y, x(value + halfWidth), y, `whisker${tint}`)]),
@@ -121,16 +129,15 @@ export function dotPlot({ id, title, description, xLabel, rows }: DotPlot): stri
     id,
     title,
     description,
-    width: WIDTH,
-    height: bottom + (kinds.length === 0 ? 54 : 84),
+    height: bottom + 54 + kinds.height,
     body: [
-      ...x.ticks(8).flatMap((tick) => [
+      ...x.ticks(TICKS).flatMap((tick) => [
         rule(x(tick), TOP, x(tick), bottom, "grid"),
         label(format(tick), x(tick), bottom + 18, "tick middle"),
       ]),
-      label(xLabel, (PLOT.left + PLOT.right) / 2, bottom + 40, "axis middle"),
+      label(xLabel, (left + RIGHT) / 2, bottom + 40, "axis middle"),
       ...marks,
-      ...kinds,
+      ...kinds.marks,
     ],
   });
 }

@@ -3,6 +3,7 @@ import type { ForecastComparison } from "./forecast_comparison.ts";
 import { lineChart, type LinePoint } from "./line_chart.ts";
 import { fixed, withInterval } from "./markdown.ts";
 import type { DataLabel } from "./part.ts";
+import type { Drawing } from "./svg.ts";
 import type { TrainedModel } from "./trained_model.ts";
 
 /** File names of Q7-a's figures. */
@@ -21,11 +22,11 @@ function learningCurve({ runs }: TrainedModel): LinePoint[] {
   });
 }
 
-/** Q7-a's figures as SVG documents, by file name. */
+/** Q7-a's figures. */
 export function forecastFigures(
   { models, baselines, study }: ForecastComparison,
   label: DataLabel,
-): Record<string, string> {
+): Record<(typeof figureNames)[keyof typeof figureNames], Drawing> {
   const source = `${label} data`;
   return {
     [figureNames.validation]: lineChart({

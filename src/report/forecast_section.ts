@@ -1,4 +1,4 @@
-import { figureNames } from "./forecast_figures.ts";
+import { figureNames, type forecastFigures } from "./forecast_figures.ts";
 import type { ForecastComparison, PairResult } from "./forecast_comparison.ts";
 import {
   ABSENT,
@@ -13,6 +13,7 @@ import {
 import type { DataLabel } from "./part.ts";
 import { medianSecondsPerEpoch, type Timings } from "./timings.ts";
 import type { TrainedModel } from "./trained_model.ts";
+import { picture } from "./svg.ts";
 
 function jobsOf(model: string): string {
   return anchor("jobs", `Q7-a ${model}`);
@@ -144,6 +145,7 @@ export function forecastSection(
   comparison: ForecastComparison,
   label: DataLabel,
   timings: Timings,
+  figures: ReturnType<typeof forecastFigures>,
 ): string {
   const { validation, testError } = figureNames;
   return [
@@ -153,10 +155,10 @@ export function forecastSection(
     } test windows of \`${comparison.dataset}\` (${label} data), beside the study's figures. Each number links to the jobs that made it.`,
     "### Accuracy",
     accuracyTable(comparison),
-    `![Test error of each model with its 95% interval, beside the study's](figures/${testError})`,
+    picture(`figures/${testError}`, figures[testError]),
     "### Cost",
     costTable(comparison, timings),
-    `![Validation error after each epoch, by model](figures/${validation})`,
+    picture(`figures/${validation}`, figures[validation]),
     "### How to read it",
     readingNotes(comparison, label),
     "### Each run",

@@ -4,6 +4,7 @@ import { lineChart, type LinePoint } from "./line_chart.ts";
 import { fixed } from "./markdown.ts";
 import type { DataLabel } from "./part.ts";
 import { NORMAL_QUANTILE } from "./proportion.ts";
+import type { Drawing, Figures } from "./svg.ts";
 
 type Model = GateBehaviour["models"][number];
 
@@ -36,9 +37,9 @@ function responseLine({ runs }: Model, event: string, gate: string): LinePoint[]
   });
 }
 
-function responseFigures(model: Model, label: DataLabel): [string, string][] {
+function responseFigures(model: Model, label: DataLabel): [string, Drawing][] {
   const gates = model.runs[0]!.gates.map(({ gate }) => gate);
-  return EVENTS.flatMap((event): [string, string][] => {
+  return EVENTS.flatMap((event): [string, Drawing][] => {
     const lines = gates.map((gate) => ({
       name: GATE_WORDS[gate] ?? gate,
       points: responseLine(model, event, gate),
@@ -67,7 +68,7 @@ function stretched(values: readonly number[]): number[] {
   return values.map((value) => (range === 0 ? 0 : (value - low) / range));
 }
 
-function traceFigures({ model, traces }: Model, label: DataLabel): [string, string][] {
+function traceFigures({ model, traces }: Model, label: DataLabel): [string, Drawing][] {
   return traces.map(({ window, input, gates }) => {
     const id = `q7-b-${model.toLowerCase()}-trace-${window}`;
     const points = (values: readonly number[]): LinePoint[] =>
@@ -96,9 +97,13 @@ function traceFigures({ model, traces }: Model, label: DataLabel): [string, stri
   });
 }
 
-/** The figures of Q7-b by file name: responses to events, and the telling windows. */
-export function gateFigures({ models }: GateBehaviour, label: DataLabel): Record<string, string> {
-  return Object.fromEntries(
-    models.flatMap((model) => [...responseFigures(model, label), ...traceFigures(model, label)]),
-  );
+/** The figures of Q7-b: responses to events, and the telling windows. */
+export function gateFigures(
+  { models }: GateBehaviour,
+  label: DataLabel,
+): { readonly responses: Figures; readonly traces: Figures } {
+  return {
+    responses: Object.fromEntries(models.flatMap((model) => responseFigures(model, label))),
+    traces: Object.fromEntries(models.flatMap((model) => traceFigures(model, label))),
+  };
 }

@@ -12,6 +12,7 @@ import { meanInterval } from "./interval.ts";
 import { ABSENT, anchor, grouped, link, table, withInterval } from "./markdown.ts";
 import type { DataLabel, Part } from "./part.ts";
 import { seedNote } from "./seed_note.ts";
+import { pictures } from "./svg.ts";
 
 function groupName(model: string): string {
   return `Q7-b ${model}`;
@@ -84,11 +85,11 @@ function correlationNote({ models }: GateBehaviour): string[] {
   ];
 }
 
-function section(value: GateBehaviour, label: DataLabel): string {
-  const figures = Object.keys(gateFigures(value, label));
-  const list = (kind: string): string[] =>
-    figures.filter((name) => name.includes(`-${kind}-`))
-      .map((name) => `![${name.replace("q7-b-", "").replace(".svg", "")}](figures/${name})`);
+function section(
+  value: GateBehaviour,
+  label: DataLabel,
+  { responses, traces }: ReturnType<typeof gateFigures>,
+): string {
   return [
     "## Q7-b · Gates",
     `Gates of the upper layer over ${
@@ -101,11 +102,11 @@ function section(value: GateBehaviour, label: DataLabel): string {
     `Events (${value.kind}): ${value.rule}. The change at the event is the gate's mean over units and events at that step, minus its ` +
     "mean over the five steps before. Windows overlap, so that one event may count several times.",
     responseTable(value),
-    ...list("response"),
+    ...pictures(responses),
     "### Three windows",
     "Chosen by rule from the test part: the calmest, the one with the largest rise in its middle, and the one with the highest peak " +
     "there. Gates of the first seed.",
-    ...list("trace"),
+    ...pictures(traces),
     seedNote(value.models.map(({ runs }) => runs.length), label),
   ].join("\n\n");
 }
@@ -113,9 +114,12 @@ function section(value: GateBehaviour, label: DataLabel): string {
 /** Q7-b: gates. */
 export const gatePart: Part<GateBehaviour> = {
   read: readGateBehaviour,
-  render: (value, { label }) => ({
-    section: section(value, label),
-    figures: gateFigures(value, label),
-    jobs: value.models.map(({ model, runs }) => ({ name: groupName(model), jobs: runs })),
-  }),
+  render: (value, { label }) => {
+    const figures = gateFigures(value, label);
+    return {
+      section: section(value, label, figures),
+      figures: { ...figures.responses, ...figures.traces },
+      jobs: value.models.map(({ model, runs }) => ({ name: groupName(model), jobs: runs })),
+    };
+  },
 };

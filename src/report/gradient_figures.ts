@@ -3,9 +3,10 @@ import { lineChart } from "./line_chart.ts";
 import { fixed } from "./markdown.ts";
 import type { DataLabel } from "./part.ts";
 import { PADDING_WORDS } from "./review_figures.ts";
+import type { Figures } from "./svg.ts";
 
 /** One figure: the cells side by side for one place of padding, one kind of reviews and of weights. */
-export interface GradientView {
+interface GradientView {
   /** File name. */
   readonly name: string;
   /** What is shown, in words. */
@@ -35,7 +36,7 @@ function view(
 }
 
 /** Every view that was measured. */
-export function gradientViews({ probes }: GradientFlow): GradientView[] {
+function gradientViews({ probes }: GradientFlow): GradientView[] {
   const paddings = [...new Set(probes.map(({ padding }) => padding))];
   return paddings.flatMap((padding) =>
     (["initial", "trained"] as const).flatMap((weights) =>
@@ -45,7 +46,7 @@ export function gradientViews({ probes }: GradientFlow): GradientView[] {
 }
 
 /** The figures of Q6-B by file name. */
-export function gradientFigures(value: GradientFlow, label: DataLabel): Record<string, string> {
+export function gradientFigures(value: GradientFlow, label: DataLabel): Figures {
   return Object.fromEntries(
     gradientViews(value).map(({ name, title, lines }) => [
       name,

@@ -1,4 +1,4 @@
-import { gradientFigures, gradientViews } from "./gradient_figures.ts";
+import { gradientFigures } from "./gradient_figures.ts";
 import {
   type GradientCurve,
   type GradientFlow,
@@ -12,6 +12,7 @@ import type { DataLabel, Part } from "./part.ts";
 import { PADDING_WORDS } from "./review_figures.ts";
 import { seedNote } from "./seed_note.ts";
 import { Q6_B_GRADIENT, Q6_B_RATIO } from "./study.ts";
+import { type Figures, pictures } from "./svg.ts";
 
 function groupName(padding: string, model: string): string {
   return `Q6-B ${padding} ${model}`;
@@ -110,16 +111,14 @@ function slopeTable(value: GradientFlow): string {
   );
 }
 
-function section(value: GradientFlow, label: DataLabel): string {
+function section(value: GradientFlow, label: DataLabel, figures: Figures): string {
   return [
     "## Q6-B · Gradient over time",
     `Mean over test reviews of \`${value.dataset}\` (${label} data) of ‖∂L/∂hₜ‖₂ by step t of ${value.length}, counted from 0, with L ` +
     'the mean loss of a batch. "Full" reviews fill every step with text; "padded" ones do not. Early/late is the ' +
     `magnitude at t = ${PRINTED_STEPS[0]} over that at t = ${PRINTED_STEPS.at(-1)}.`,
     magnitudeTable(value),
-    ...gradientViews(value).map(({ name, title }) =>
-      `![Gradient by step: ${title}](figures/${name})`
-    ),
+    ...pictures(figures),
     "### A straight line?",
     "Least squares of log₁₀ of the magnitude on t, over steps whose magnitude is not zero in 32 bits; R² near 1 is exponential " +
     "decay. One step back multiplies a SimpleRNN's gradient by ‖W_hh‖₂ at most (the derivative of tanh is 1 at most), so where only " +
@@ -133,15 +132,20 @@ function section(value: GradientFlow, label: DataLabel): string {
 /** Q6-B: gradients over time. */
 export const gradientPart: Part<GradientFlow> = {
   read: readGradientFlow,
-  render: (value, { label }) => ({
-    section: section(value, label),
-    figures: gradientFigures(value, label),
-    jobs: [
-      ...value.probes.map(({ padding, model, runs }) => ({
-        name: groupName(padding, model),
-        jobs: runs,
-      })),
-      ...(value.trainings.length === 0 ? [] : [{ name: "Q6-B trainings", jobs: value.trainings }]),
-    ],
-  }),
+  render: (value, { label }) => {
+    const figures = gradientFigures(value, label);
+    return {
+      section: section(value, label, figures),
+      figures,
+      jobs: [
+        ...value.probes.map(({ padding, model, runs }) => ({
+          name: groupName(padding, model),
+          jobs: runs,
+        })),
+        ...(value.trainings.length === 0
+          ? []
+          : [{ name: "Q6-B trainings", jobs: value.trainings }]),
+      ],
+    };
+  },
 };

@@ -2,7 +2,7 @@
 import { scaleLinear } from "d3-scale";
 // @ts-types="@types/d3-shape"
 import { area, line } from "d3-shape";
-import { COLOURS, label, rule, svg } from "./svg.ts";
+import { COLOURS, type Drawing, FIGURE_WIDTH, label, nameWidth, rule, svg } from "./svg.ts";
 
 /** A value with its bounds at one place of the horizontal axis. */
 export interface LinePoint {
@@ -34,9 +34,13 @@ export interface LineChart {
   readonly lines: readonly { readonly name: string; readonly points: readonly LinePoint[] }[];
 }
 
-const WIDTH = 720, HEIGHT = 400;
-const PLOT = { left: 64, right: 612, top: 62, bottom: 344 };
+const HEIGHT = 330;
+const PLOT = { left: 60, top: 62, bottom: 274 };
+/** Space between a line's end and its name, and on the name's other side. */
+const NAME_GAP = 8;
 const LABEL_HEIGHT = 17;
+/** Up to so many places of the horizontal axis are all named; of more, round numbers are. */
+const NAMED_PLACES = 6;
 
 /** Vertical places for labels that wish to stand at `wished`, in ascending order, none closer than a label's height. */
 function spread(wished: readonly number[]): number[] {
@@ -53,20 +57,21 @@ function spread(wished: readonly number[]): number[] {
 }
 
 /**
- * A line chart as a standalone SVG document, each line named at its end.
+ * A line chart, each line named at its end.
  * @throws RangeError for no line, too many or one without points
  */
 export function lineChart(
   { id, title, description, xLabel, yLabel, tick: written, lines }: LineChart,
-): string {
+): Drawing {
   const points = lines.flatMap((line) => line.points);
   if (lines.length > COLOURS || points.length === 0 || lines.some(({ points }) => !points.length)) {
     throw new RangeError(
       `Cannot draw ${lines.length} lines: expected 1 to ${COLOURS}, each with points`,
     );
   }
-  const xs = points.map((point) => point.x);
-  const x = scaleLinear([Math.min(...xs), Math.max(...xs)], [PLOT.left, PLOT.right]);
+  const right = FIGURE_WIDTH - 2 * NAME_GAP - nameWidth(lines.map(({ name }) => name));
+  const xs = [...new Set(points.map((point) => point.x))].sort((a, b) => a - b);
+  const x = scaleLinear([xs[0]!, xs.at(-1)!], [PLOT.left, right]);
   const y = scaleLinear(
     [Math.min(...points.map((point) => point.low)), Math.max(...points.map((point) => point.high))],
     [PLOT.bottom, PLOT.top],
@@ -74,10 +79,11 @@ export function lineChart(
   const formatX = written ?? ((tick: number) => String(tick).replace("-", "−"));
   const formatY = written ?? y.tickFormat(6);
   const yAxis = y.ticks(6).flatMap((tick) => [
-    rule(PLOT.left, y(tick), PLOT.right, y(tick), "grid"),
+    rule(PLOT.left, y(tick), right, y(tick), "grid"),
     label(formatY(tick), PLOT.left - 8, y(tick) + 4, "tick end"),
   ]);
-  const xAxis = x.ticks(Math.min(12, new Set(xs).size)).filter(Number.isInteger)
+  const xTicks = xs.length <= NAMED_PLACES ? xs : x.ticks(NAMED_PLACES);
+  const xAxis = xTicks.filter(Number.isInteger)
     .map((tick) => label(formatX(tick), x(tick), PLOT.bottom + 20, "tick middle"));
   const band = area<LinePoint>(
     (point) => x(point.x),
@@ -93,17 +99,16 @@ export function lineChart(
     id,
     title,
     description,
-    width: WIDTH,
     height: HEIGHT,
     body: [
       label(yLabel, 16, 48, "axis"),
       ...yAxis,
       ...xAxis,
-      label(xLabel, (PLOT.left + PLOT.right) / 2, PLOT.bottom + 42, "axis middle"),
+      label(xLabel, (PLOT.left + right) / 2, PLOT.bottom + 42, "axis middle"),
       ...lines.map(({ points }, i) => `<path class="band c${i}" d="${band(points)}"/>`),
       ...lines.map(({ points }, i) => `<path class="line c${i}" d="${stroke(points)}"/>`),
       ...ends.map(({ name, i }, place) =>
-        label(name, PLOT.right + 10, places[place]! + 4, `name c${i}`)
+        label(name, right + NAME_GAP, places[place]! + 4, `name c${i}`)
       ),
     ],
   });

@@ -2,6 +2,7 @@
 import type { Artefact } from "./artefact.ts";
 import { CliError } from "../core/cli_error.ts";
 import type { JobGroup } from "./job_ref.ts";
+import type { Figures } from "./svg.ts";
 import type { Timings } from "./timings.ts";
 
 /** Whether values were measured in the world or made by this project's simulator. */
@@ -19,8 +20,8 @@ export interface PartContext {
 export interface RenderedPart {
   /** Markdown that starts with a heading of level 2. */
   readonly section: string;
-  /** SVG documents by file name. */
-  readonly figures: Readonly<Record<string, string>>;
+  /** Its pictures by file name. */
+  readonly figures: Figures;
   /** Every job that the section's numbers come from. */
   readonly jobs: readonly JobGroup[];
 }

@@ -96,7 +96,7 @@ function renderResults(
     "report.md": reportPage(results, claims, parts, timings, exports),
   };
   for (const { figures } of parts) {
-    for (const [name, content] of Object.entries(figures)) files[`figures/${name}`] = content;
+    for (const [name, { svg }] of Object.entries(figures)) files[`figures/${name}`] = svg;
   }
   return files;
 }

@@ -3,6 +3,7 @@ import { fixed } from "./markdown.ts";
 import type { DataLabel } from "./part.ts";
 import type { Classifier, ReviewLengths } from "./review_lengths.ts";
 import { BAG_OF_WORDS } from "./review_run.ts";
+import type { Figures } from "./svg.ts";
 
 /** The two networks of Q6-A. */
 export const NETWORKS = ["SimpleRNN", "LSTM"] as const;
@@ -20,11 +21,6 @@ const SHORT_WORDS: Readonly<Record<string, string>> = {
   "true-last": "true last",
 };
 
-/** File name of a network's figure. */
-export function lengthFigure(model: string): string {
-  return `q6-a-${model.toLowerCase()}.svg`;
-}
-
 function line(name: string, classifiers: readonly Classifier[]) {
   const points = classifiers.map(({ length, accuracy: { mean, low, high } }) => ({
     x: length,
@@ -39,7 +35,7 @@ function line(name: string, classifiers: readonly Classifier[]) {
 export function reviewFigures(
   { classifiers }: ReviewLengths,
   label: DataLabel,
-): Record<string, string> {
+): Figures {
   const unchanged = classifiers.filter(({ factor }) => factor === null);
   return Object.fromEntries(NETWORKS.flatMap((network) => {
     const own = unchanged.filter(({ model }) => model === network);
@@ -50,8 +46,9 @@ export function reviewFigures(
       ),
       ...line(BAG_OF_WORDS, unchanged.filter(({ model }) => model === BAG_OF_WORDS)),
     ];
+    const id = `q6-a-${network.toLowerCase()}`;
     const chart = lineChart({
-      id: `q6-a-${network.toLowerCase()}`,
+      id,
       title: `${network}: test accuracy by length of the reviews (${label} data)`,
       description: `Accuracy in per cent by tokens of a sequence, with 95% intervals. ${
         lines.map(({ name, points }) =>
@@ -62,6 +59,6 @@ export function reviewFigures(
       yLabel: "test accuracy, %; band: 95% interval",
       lines,
     });
-    return [[lengthFigure(network), chart]];
+    return [[`${id}.svg`, chart]];
   }));
 }

@@ -7,9 +7,12 @@ import { groupName, reviewSection } from "./review_section.ts";
 /** Q6-A: sentiment classifiers by length and padding. */
 export const reviewPart: Part<ReviewLengths> = {
   read: compareReviews,
-  render: (value, { label }) => ({
-    section: reviewSection(value, label),
-    figures: reviewFigures(value, label),
-    jobs: value.classifiers.map(({ name, runs }) => ({ name: groupName(name), jobs: runs })),
-  }),
+  render: (value, { label }) => {
+    const figures = reviewFigures(value, label);
+    return {
+      section: reviewSection(value, label, figures),
+      figures,
+      jobs: value.classifiers.map(({ name, runs }) => ({ name: groupName(name), jobs: runs })),
+    };
+  },
 };

@@ -1,10 +1,11 @@
 import { ABSENT, anchor, fixed, grouped, link, probability, table } from "./markdown.ts";
 import type { DataLabel } from "./part.ts";
 import type { Proportion } from "./proportion.ts";
-import { lengthFigure, NETWORKS, PADDING_WORDS } from "./review_figures.ts";
+import { NETWORKS, PADDING_WORDS } from "./review_figures.ts";
 import { type Classifier, classifierName, type ReviewLengths } from "./review_lengths.ts";
 import { BAG_OF_WORDS } from "./review_run.ts";
 import { Q6_A_ACCURACY } from "./study.ts";
+import { type Figures, pictures } from "./svg.ts";
 
 const PADDINGS = Object.keys(PADDING_WORDS);
 
@@ -125,10 +126,7 @@ function factorTable(value: ReviewLengths): string {
 }
 
 /** The section on Q6-A: the study's accuracies beside ours for each place of padding, tests of pairs, factors of training. */
-export function reviewSection(value: ReviewLengths, label: DataLabel): string {
-  const present = NETWORKS.filter((network) =>
-    value.classifiers.some(({ model }) => model === network)
-  );
+export function reviewSection(value: ReviewLengths, label: DataLabel, figures: Figures): string {
   const changed = value.classifiers.find(({ factor }) => factor !== null);
   return [
     "## Q6-A · Length of the reviews",
@@ -140,11 +138,7 @@ export function reviewSection(value: ReviewLengths, label: DataLabel): string {
       `### ${PADDING_WORDS[padding]!.replace(/^./, (letter) => letter.toUpperCase())}`,
       accuracyTable(value, padding),
     ]),
-    ...present.map((network) =>
-      `![Accuracy of the ${network} by length, for each place of padding](figures/${
-        lengthFigure(network)
-      })`
-    ),
+    ...pictures(figures),
     "### Are two classifiers equally good?",
     "Difference of accuracy in points, averaged over seeds, and in brackets the probability of McNemar's exact two-sided test " +
     "for each seed, not adjusted for the number of pairs.",

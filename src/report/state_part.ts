@@ -7,6 +7,7 @@ import { PADDING_WORDS } from "./review_figures.ts";
 import { seedNote } from "./seed_note.ts";
 import { readStateDynamics, type StateDynamics, type StateProbe } from "./state_dynamics.ts";
 import { Q6_C_VARIANCE } from "./study.ts";
+import { type Figures, pictures } from "./svg.ts";
 
 function groupName(padding: string, model: string): string {
   return `Q6-C ${padding} ${model}`;
@@ -86,7 +87,7 @@ function growthTable({ probes }: StateDynamics): string {
 }
 
 /** The trained states of one place of padding, one figure for h and one for c, whose scales differ. */
-function stateFigures({ probes }: StateDynamics, label: DataLabel): Record<string, string> {
+function stateFigures({ probes }: StateDynamics, label: DataLabel): Figures {
   const trained = probes.filter(({ weights }) => weights === "trained");
   const groups = Map.groupBy(trained, ({ padding, state }) => `q6-c-${padding}-${state}`);
   return Object.fromEntries([...groups].map(([id, group]) => {
@@ -113,17 +114,14 @@ function stateFigures({ probes }: StateDynamics, label: DataLabel): Record<strin
   }));
 }
 
-function section(value: StateDynamics, label: DataLabel): string {
-  const figures = Object.keys(stateFigures(value, label));
+function section(value: StateDynamics, label: DataLabel, figures: Figures): string {
   return [
     "## Q6-C · Dynamics of hidden and cell states",
     `Norms of the states of sentiment classifiers over ${value.length} steps, on test reviews of \`${value.dataset}\` (${label} data).`,
     "### Variance of the norm over time",
     'Mean over reviews, and after "±" the standard deviation over reviews (as the study prints it), averaged over seeds.',
     varianceTable(value),
-    ...figures.map((name) =>
-      `![Norm by step: ${name.replace("q6-c-", "").replace(".svg", "")}](figures/${name})`
-    ),
+    ...pictures(figures),
     "### Growth of the norm",
     "Least squares of the mean norm on the step: over the whole sequence, over text steps counted from the first of the text, and over " +
     "pad steps counted from the first of the padding, these two weighted by the reviews that have such a step. √H bounds the " +
@@ -136,10 +134,13 @@ function section(value: StateDynamics, label: DataLabel): string {
 /** Q6-C: norms of states over time. */
 export const statePart: Part<StateDynamics> = {
   read: readStateDynamics,
-  render: (value, { label }) => ({
-    section: section(value, label),
-    figures: stateFigures(value, label),
-    jobs: [...Map.groupBy(value.probes, ({ padding, model }) => groupName(padding, model))]
-      .map(([name, group]) => ({ name, jobs: group[0]!.runs })),
-  }),
+  render: (value, { label }) => {
+    const figures = stateFigures(value, label);
+    const groups = Map.groupBy(value.probes, ({ padding, model }) => groupName(padding, model));
+    return {
+      section: section(value, label, figures),
+      figures,
+      jobs: [...groups].map(([name, group]) => ({ name, jobs: group[0]!.runs })),
+    };
+  },
 };

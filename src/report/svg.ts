@@ -46,28 +46,73 @@ export interface Figure {
   readonly title: string;
   /** What the figure shows, in sentences, for those who do not see it. */
   readonly description: string;
-  /** Width in pixels. */
-  readonly width: number;
-  /** Height in pixels. */
+  /** Height in pixels below a title of one line. */
   readonly height: number;
   /** Elements, in the order of painting. */
   readonly body: readonly string[];
 }
 
-/** A standalone SVG document that follows the reader's colour scheme. */
-export function svg({ id, title, description, width, height, body }: Figure): string {
-  return [
+/** Width of every figure in pixels: its text can be read on a telephone, and two stand side by side on a page. */
+export const FIGURE_WIDTH = 460;
+
+const MARGIN = 16, TITLE_LINE = 20;
+/** Generous widths of characters: a figure is drawn before anyone knows in which font it will be read. */
+const TITLE_CHARACTER = 8, SMALL_LETTER = 8, CAPITAL = 10.2;
+
+/** Room that the widest of some names needs. */
+export function nameWidth(names: readonly string[]): number {
+  return Math.max(...names.map((name) => {
+    const capitals = name.match(/[A-Z]/g)?.length ?? 0;
+    return capitals * CAPITAL + (name.length - capitals) * SMALL_LETTER;
+  }));
+}
+
+/** Greedily broken at spaces; what is in brackets stays together. */
+function titleLines(title: string): string[] {
+  const most = Math.floor((FIGURE_WIDTH - 2 * MARGIN) / TITLE_CHARACTER);
+  const bound = title.replaceAll(/\([^)]*\)/g, (inner) => inner.replaceAll(" ", "\u00a0"));
+  return bound.match(new RegExp(`[^ ].{0,${most - 1}}(?= |$)|[^ ]+`, "g")) ?? [];
+}
+
+/** A figure that was drawn. */
+export interface Drawing {
+  /** A standalone SVG document that follows the reader's colour scheme. */
+  readonly svg: string;
+  /** Its title and its description: they stand in for it where it is not seen. */
+  readonly words: string;
+}
+
+/** Drawings by the names of their files. */
+export type Figures = Readonly<Record<string, Drawing>>;
+
+/** Markdown that shows a drawing. */
+export function picture(path: string, { words }: Drawing): string {
+  return `![${words.replaceAll(/[[\]]/g, "\\$&")}](${path})`;
+}
+
+/** Markdown that shows each of some figures from the folder `figures`, in a paragraph of its own. */
+export function pictures(figures: Figures): string[] {
+  return Object.entries(figures).map(([name, drawing]) => picture(`figures/${name}`, drawing));
+}
+
+/** Draws a figure. */
+export function svg({ id, title, description, height: belowOneLine, body }: Figure): Drawing {
+  const lines = titleLines(title);
+  const shift = TITLE_LINE * Math.max(0, lines.length - 1);
+  const width = FIGURE_WIDTH, height = belowOneLine + shift;
+  const document = [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" ` +
     `role="img" aria-labelledby="${id}-title ${id}-description">`,
     `<title id="${id}-title">${escaped(title)}</title>`,
     `<desc id="${id}-description">${escaped(description)}</desc>`,
     `<style>\n${STYLE}\n</style>`,
     `<rect class="paper" width="${width}" height="${height}"/>`,
-    label(title, 16, 26, "title"),
-    ...body,
+    ...lines.map((line, i) => label(line, MARGIN, 26 + i * TITLE_LINE, "title")),
+    ...(shift === 0 ? body : [`<g transform="translate(0 ${shift})">`, ...body, "</g>"]),
     "</svg>",
     "",
   ].join("\n");
+  return { svg: document, words: `${title}. ${description}` };
 }
 
 /** A text at a point; `className` holds one or more classes. */

@@ -6,6 +6,7 @@ import { Q7_C_WINDOWS, type StudyModel } from "./study.ts";
 import { seedNote } from "./seed_note.ts";
 import type { TrainedModel } from "./trained_model.ts";
 import { readWindowLengths, type WindowLengths } from "./window_lengths.ts";
+import { type Drawing, type Figures, pictures } from "./svg.ts";
 
 const FIGURE = "q7-c-windows.svg";
 
@@ -58,7 +59,7 @@ function changeTable({ lengths }: WindowLengths, names: readonly string[]): stri
   return table(["model", ...header], rows, ["l", ...header.map(() => "r" as const)]);
 }
 
-function windowFigure(value: WindowLengths, label: DataLabel): string {
+function windowFigure(value: WindowLengths, label: DataLabel): Drawing {
   const lines = modelNames(value).map((name) => ({
     name,
     points: value.lengths.flatMap(({ window, models }) =>
@@ -82,7 +83,7 @@ function windowFigure(value: WindowLengths, label: DataLabel): string {
   });
 }
 
-function section(value: WindowLengths, label: DataLabel): string {
+function section(value: WindowLengths, label: DataLabel, figures: Figures): string {
   const runs = value.lengths.flatMap(({ models }) => models.map((model) => model.runs.length));
   return [
     "## Q7-c · Length of the window",
@@ -91,7 +92,7 @@ function section(value: WindowLengths, label: DataLabel): string {
         .join(", ")
     }.`,
     errorTable(value),
-    `![Test error of each model by length of the window](figures/${FIGURE})`,
+    ...pictures(figures),
     ...(value.lengths.length < 2 ? [] : [
       "### Change with the window",
       "Test MSE relative to the shortest window's of the same seed, minus one; negative: the longer window is better.",
@@ -104,11 +105,14 @@ function section(value: WindowLengths, label: DataLabel): string {
 /** Q7-c: forecasters with windows of several lengths. */
 export const windowPart: Part<WindowLengths> = {
   read: readWindowLengths,
-  render: (value, { label }) => ({
-    section: section(value, label),
-    figures: { [FIGURE]: windowFigure(value, label) },
-    jobs: value.lengths.flatMap(({ window, models }) =>
-      models.map(({ model, runs }) => ({ name: groupName(window, model), jobs: runs }))
-    ),
-  }),
+  render: (value, { label }) => {
+    const figures = { [FIGURE]: windowFigure(value, label) };
+    return {
+      section: section(value, label, figures),
+      figures,
+      jobs: value.lengths.flatMap(({ window, models }) =>
+        models.map(({ model, runs }) => ({ name: groupName(window, model), jobs: runs }))
+      ),
+    };
+  },
 };

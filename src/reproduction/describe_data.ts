@@ -77,7 +77,7 @@ export async function describeData(options: DescribeOptions = {}): Promise<Descr
   const text = formatDataStatistics({ schema: "unroll-data/1", power, reviews });
   const statistics = parseDataStatistics(JSON.parse(text));
   const figures = Object.entries(dataFigures(statistics))
-    .map(([name, content]) => [`figures/${name}`, content]);
+    .map(([name, { svg }]) => [`figures/${name}`, svg]);
   return {
     files: {
       "statistics.json": text,

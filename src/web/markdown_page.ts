@@ -17,8 +17,9 @@ function escaped(text: string): string {
 }
 
 /**
- * Renders Markdown: tables and pictures scroll by themselves, pictures come from `figures`. The first heading, which the page
- * has already, is left out; those below it begin with level 2. Links to documents that the site shows lead to its pages.
+ * Renders Markdown: tables scroll by themselves, pictures come from `figures`, and those that follow each other share a row
+ * where there is room. The first heading, which the page has already, is left out; those below it begin with level 2. Links to
+ * documents that the site shows lead to its pages.
  * @param figures address of the folder of figures, with a slash at its end
  */
 export function markdownHtml(markdown: string, figures: string): string {
@@ -42,10 +43,13 @@ export function markdownHtml(markdown: string, figures: string): string {
       },
       image({ href, text }: Tokens.Image) {
         const name = href.replace(/^figures\//, "");
-        return `<span class="picture scroll" role="region" tabindex="0" aria-label="${
-          escaped(text)
-        }">` +
-          `<img src="${figures}${encodeURIComponent(name)}" alt="${escaped(text)}"></span>`;
+        return `<img src="${figures}${encodeURIComponent(name)}" alt="${escaped(text)}">`;
+      },
+      paragraph({ tokens }: Tokens.Paragraph) {
+        const inner = this.parser.parseInline(tokens);
+        return tokens.every(({ type }) => type === "image")
+          ? `<div class="picture">${inner}</div>\n`
+          : `<p>${inner}</p>\n`;
       },
       table(token: Tokens.Table) {
         const row = (cells: Tokens.TableCell[], tag: string): string =>

@@ -29,7 +29,7 @@ export function partReport(report: ProfileReport, id: string): RenderedPart | un
 export function figureOf(report: ProfileReport, name: string): string | undefined {
   for (const id of Object.keys(report.results.experiments)) {
     const figures = partReport(report, id)?.figures ?? {};
-    if (Object.hasOwn(figures, name)) return figures[name];
+    if (Object.hasOwn(figures, name)) return figures[name]!.svg;
   }
   return undefined;
 }

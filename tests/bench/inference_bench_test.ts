@@ -236,6 +236,6 @@ Deno.test("a study of two models says what to ship for each batch, and has every
   }
   const ship = text.slice(text.indexOf("## What to ship"), text.indexOf("## What a model costs"));
   assertEquals(ship.match(/^\| (reviews|forecasts) /gm)?.length, 4);
-  assertStringIncludes(inferenceFigure(result), "<title");
+  assertStringIncludes(inferenceFigure(result).svg, "<title");
   assertThrows(() => parseInferenceResult({ ...result, rows: [] }), CliError, "inference.json");
 });

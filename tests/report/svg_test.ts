@@ -1,7 +1,7 @@
 import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { type DotPlot, dotPlot } from "../../src/report/dot_plot.ts";
 import { type LineChart, lineChart } from "../../src/report/line_chart.ts";
-import { escaped, pixel } from "../../src/report/svg.ts";
+import { escaped, nameWidth, picture, pictures, pixel } from "../../src/report/svg.ts";
 
 const point = (x: number, y: number): LineChart["lines"][number]["points"][number] => ({
   x,
@@ -10,19 +10,14 @@ const point = (x: number, y: number): LineChart["lines"][number]["points"][numbe
   high: y + 1,
 });
 
+const words = { id: "a", title: "A < B", description: "It & that", xLabel: "x", yLabel: "y" };
+
 function chart(lines: LineChart["lines"]): string {
-  return lineChart({
-    id: "a",
-    title: "A < B",
-    description: "It & that",
-    xLabel: "x",
-    yLabel: "y",
-    lines,
-  });
+  return lineChart({ ...words, lines }).svg;
 }
 
 function plot(rows: DotPlot["rows"]): string {
-  return dotPlot({ id: "b", title: "B", description: "d", xLabel: "x", rows });
+  return dotPlot({ id: "b", title: "B", description: "d", xLabel: "x", rows }).svg;
 }
 
 const row = { name: "r", value: 2, halfWidth: 1, parts: [1, 3], study: 2.5, colour: 0 };
@@ -35,6 +30,52 @@ Deno.test("a figure has a title and a description for screen readers, escaped", 
     /<title id="a-title">A &lt; B<\/title>\n<desc id="a-description">It &amp; that</,
   );
   assertEquals(escaped(`<"&'>`), "&lt;&quot;&amp;'&gt;");
+});
+
+Deno.test("what a figure says in words stands in for it in Markdown", () => {
+  const drawing = lineChart({
+    ...words,
+    description: "From [1, 2].",
+    lines: [{ name: "one", points: [point(1, 2)] }],
+  });
+  assertEquals(picture("f/a.svg", drawing), "![A < B. From \\[1, 2\\].](f/a.svg)");
+  assertEquals(pictures({ "a.svg": drawing }), [picture("figures/a.svg", drawing)]);
+});
+
+Deno.test("a title that is wider than the figure takes lines of its own, and what is below makes room", () => {
+  const lines = [{ name: "one", points: [point(1, 2), point(2, 3)] }];
+  const short = lineChart({ ...words, lines }).svg;
+  const long = lineChart({ ...words, title: "A title of many words ".repeat(6).trim(), lines }).svg;
+  const titles = [...long.matchAll(/class="title"[^>]*>([^<]+)</g)].map(([, line]) => line!);
+  assertEquals(titles.length, 3);
+  assertEquals(titles.join(" "), "A title of many words ".repeat(6).trim());
+  const height = (document: string): number => Number(/ height="(\d+)"/.exec(document)![1]);
+  assertEquals(height(long) - height(short), 40);
+  assertMatch(long, /<g transform="translate\(0 40\)">/);
+});
+
+Deno.test("names of lines and rows, and the legend, stay inside a figure", () => {
+  const name = "a name of thirty characters here";
+  const width = (document: string): number => Number(/viewBox="0 0 (\d+)/.exec(document)![1]);
+  const line = chart([{ name, points: [point(1, 2), point(2, 3)] }]);
+  const start = Number(/class="name c0" x="([^"]+)"/.exec(line)![1]);
+  assertEquals(start + nameWidth([name]) <= width(line), true);
+  const dots = plot([{ ...row, name }, { ...row, colour: null }]);
+  const end = Number(/class="name end c0" x="([^"]+)"/.exec(dots)![1]);
+  assertEquals(end - nameWidth([name]) >= 0, true);
+  const legend = [...dots.matchAll(/class="tick" x="([^"]+)" y="([^"]+)">/g)];
+  assertEquals(legend.length, 4);
+  assertEquals(new Set(legend.map(([, , y]) => y)).size, 2);
+});
+
+Deno.test("a few places of the axis are all named, and round numbers of many", () => {
+  const ticks = (xs: number[]): string[] =>
+    [
+      ...chart([{ name: "one", points: xs.map((x) => point(x, x)) }])
+        .matchAll(/class="tick middle"[^>]*>([^<]+)</g),
+    ].map(([, text]) => text!);
+  assertEquals(ticks([120, 30, 60]), ["30", "60", "120"]);
+  assertEquals(ticks([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]), ["2", "4", "6", "8", "10", "12"]);
 });
 
 Deno.test("a figure follows the reader's colour scheme and asks nothing of the network", () => {

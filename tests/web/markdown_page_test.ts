@@ -17,7 +17,10 @@ Deno.test("tables scroll under names of their own, with their alignment as a cla
 
 Deno.test("pictures come from the site's folder, with their text escaped", () => {
   const html = markdownHtml('![a "b" < c](figures/x.svg)', "/reports/quick/figures/");
-  assertStringIncludes(html, 'src="/reports/quick/figures/x.svg" alt="a &quot;b&quot; &lt; c"');
+  assertEquals(
+    html,
+    '<div class="picture"><img src="/reports/quick/figures/x.svg" alt="a &quot;b&quot; &lt; c"></div>\n',
+  );
 });
 
 Deno.test("links to documents that the site shows lead to its pages, others stay as they are", () => {

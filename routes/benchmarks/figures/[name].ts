@@ -9,6 +9,6 @@ export const handler = define.handlers({
     if ("problem" in inference || params["name"] !== "inference-latency.svg") {
       throw new HttpError(404);
     }
-    return figureResponse(inferenceFigure(inference));
+    return figureResponse(inferenceFigure(inference).svg);
   },
 });
