@@ -39,7 +39,7 @@ export function ClaimEvidence({ claim }: { readonly claim: JudgedClaim }): JSX.E
       {rival !== null && (
         <>
           <p>
-            The rival explanation that {rival.text} {RIVAL_WORDS[rival.judgement]}:
+            A rival explanation {RIVAL_WORDS[rival.judgement]}: {rival.text}.
           </p>
           <Tests tests={rival.tests} />
         </>

@@ -21,7 +21,7 @@ export function ClaimStrip(
   const all = [...verdicts.values()];
   const counts = (Object.keys(SIGNS) as Verdict[]).flatMap((verdict) => {
     const count = all.filter((claim) => claim.verdict === verdict).length;
-    return count === 0 ? [] : [`${SIGNS[verdict]} ${count} ${verdict}`];
+    return count === 0 ? [] : [`${SIGNS[verdict]}\u00a0${count}\u00a0${verdict}`];
   });
   return (
     <>

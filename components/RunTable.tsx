@@ -1,4 +1,4 @@
-import type { JSX } from "preact";
+import { Fragment, type JSX } from "preact";
 import { fixed, grouped } from "../src/report/markdown.ts";
 import { metricText } from "../src/web/metrics.ts";
 import { type Run, RUN_ORDERS } from "../src/web/runs.ts";
@@ -26,6 +26,30 @@ function sortHref(asked: Asked, column: string): string {
   return runsHref({ ...asked, sort: column, direction: turned });
 }
 
+/** A job's name, which may break where its parts meet. */
+function JobName({ job }: { readonly job: string }): JSX.Element {
+  const [first, ...others] = job.split("/");
+  return (
+    <>
+      {first}
+      {others.map((part) => (
+        <Fragment key={part}>
+          /<wbr />
+          {part}
+        </Fragment>
+      ))}
+    </>
+  );
+}
+
+/** Columns whose content the job's name tells too: a narrow screen does without them. */
+const ASIDE: ReadonlySet<string> = new Set(["profile", "model", "seed"]);
+
+function columnClass(name: string, i: number): string | undefined {
+  const classes = [...(i > 2 ? ["number"] : []), ...(ASIDE.has(name) ? ["aside"] : [])];
+  return classes.join(" ") || undefined;
+}
+
 /** Runs, sortable by every column without a script. */
 export function RunTable(
   { runs, asked }: { readonly runs: readonly Run[]; readonly asked: Asked },
@@ -41,7 +65,7 @@ export function RunTable(
               <th
                 key={name}
                 scope="col"
-                class={i > 2 ? "number" : undefined}
+                class={columnClass(name, i)}
                 aria-sort={sorted ? (down ? "descending" : "ascending") : undefined}
               >
                 <a href={sortHref(asked, name)}>
@@ -57,11 +81,13 @@ export function RunTable(
         {runs.map((run) => (
           <tr key={run.key}>
             <th scope="row">
-              <a href={`/runs/${run.id}`}>{run.job}</a>
+              <a href={`/runs/${run.id}`}>
+                <JobName job={run.job} />
+              </a>
             </th>
-            <td>{run.profile}</td>
-            <td>{run.model}</td>
-            <td class="number">{run.seed ?? "–"}</td>
+            <td class="aside">{run.profile}</td>
+            <td class="aside">{run.model}</td>
+            <td class="number aside">{run.seed ?? "–"}</td>
             {METRICS.map((name) => (
               <td key={name} class="number">
                 {run.test[name] === undefined ? "–" : metricText(name, run.test[name])}

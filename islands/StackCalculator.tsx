@@ -100,17 +100,18 @@ export default function StackCalculator(
               onChange={(changed) =>
                 setLayers(layers.map((old) => (old.id === id ? { id, layer: changed } : old)))}
             />
-            <span class="spacer" />
-            <button type="button" class="quiet" disabled={i === 0} onClick={() => move(i, -1)}>
-              Up<span class="visually-hidden">, layer {i + 1}</span>
-            </button>
-            <button
-              type="button"
-              class="quiet"
-              onClick={() => setLayers(layers.filter((other) => other.id !== id))}
-            >
-              Remove<span class="visually-hidden">layer {i + 1}</span>
-            </button>
+            <span class="layer-moves">
+              <button type="button" class="quiet" disabled={i === 0} onClick={() => move(i, -1)}>
+                Up<span class="visually-hidden">, layer {i + 1}</span>
+              </button>
+              <button
+                type="button"
+                class="quiet"
+                onClick={() => setLayers(layers.filter((other) => other.id !== id))}
+              >
+                Remove<span class="visually-hidden">layer {i + 1}</span>
+              </button>
+            </span>
           </li>
         ))}
       </ol>

@@ -79,7 +79,7 @@ function sentenceOf(
   if (rival !== null) {
     const words = RIVAL_WORDS[rival.judgement];
     parts.push(
-      `The rival explanation that ${rival.text} ${words}: ${rival.tests.map(clause).join("; ")}.`,
+      `A rival explanation ${words}: ${rival.text}. ${rival.tests.map(clause).join("; ")}.`,
     );
   }
   if (limit !== undefined) parts.push(limit);

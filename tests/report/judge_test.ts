@@ -165,7 +165,7 @@ Deno.test("the rival explanations are decided by numbers", async () => {
   for (const id of ["Q6-A/A3", "Q6-A/A4", "Q6-C/C2", "Q7-d/d1"]) {
     const { rival, sentence } = rivalOf(id);
     assertEquals(rival!.judgement, "supported", sentence);
-    assertMatch(sentence, /The rival explanation that .* holds: /);
+    assertMatch(sentence, /A rival explanation holds: /);
   }
   assertEquals(rivalOf("Q7-d/d1").verdict, "refuted");
   assertEquals(rivalOf("Q6-A/A4").verdict, "refuted");

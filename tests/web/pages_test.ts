@@ -218,7 +218,7 @@ Deno.test("a claim shows each of its tests, and the rival explanation's", async 
       tests.length + (rival?.tests.length ?? 0),
       id,
     );
-    if (rival) assertStringIncludes(item, "The rival explanation that");
+    if (rival) assertStringIncludes(item, "A rival explanation ");
   }
 });
 
