@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { fixed, grouped } from "../src/report/markdown.ts";
 import { metricOrder, metricText, metricTitle } from "../src/web/metrics.ts";
 import type { Run } from "../src/web/runs.ts";
+import { JobName } from "./JobName.tsx";
 import { ScrollTable } from "./ScrollTable.tsx";
 
 type Row = readonly [name: string, of: (run: Run) => string];
@@ -32,7 +33,9 @@ export function ComparisonTable({ runs }: { readonly runs: readonly Run[] }): JS
           <td></td>
           {runs.map((run) => (
             <th key={run.id} scope="col">
-              <a href={`/runs/${run.id}`}>{run.job}</a>
+              <a href={`/runs/${run.id}`}>
+                <JobName job={run.job} />
+              </a>
             </th>
           ))}
         </tr>

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { configLeaves } from "../src/web/compare.ts";
 import type { Run } from "../src/web/runs.ts";
+import { JobName } from "./JobName.tsx";
 import { ScrollTable } from "./ScrollTable.tsx";
 
 /** What a run was told, or what several were told side by side; of several, only what differs. */
@@ -17,7 +18,7 @@ export function ConfigTable(
         <tr>
           <th scope="col">setting</th>
           {runs.map(({ id, job }) => (
-            <th key={id} scope="col">{runs.length === 1 ? "value" : job}</th>
+            <th key={id} scope="col">{runs.length === 1 ? "value" : <JobName job={job} />}</th>
           ))}
         </tr>
       </thead>

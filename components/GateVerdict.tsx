@@ -14,13 +14,15 @@ export function GateVerdict({ card, sample, output, changed }: {
     const minute = clockText(sample.start + sample.kilowatts.length);
     return (
       <p class="gate-verdict">
-        <span class="gate-key forecast" /> <b>{kilowattsOf(output, card).toFixed(2)} kW</b>
-        <small>forecast for {minute}</small>
+        <span>
+          <span class="gate-key forecast" /> <b>{kilowattsOf(output, card).toFixed(2)} kW</b>
+          <small>forecast for {minute}</small>
+        </span>
         {!changed && (
-          <>
+          <span>
             <span class="gate-key truth" /> <b>{sample.next.toFixed(2)} kW</b>
             <small>came</small>
-          </>
+          </span>
         )}
       </p>
     );

@@ -3,11 +3,20 @@ import type { Provenance as ProvenanceOfResults } from "../src/report/results.ts
 
 /** Data, kernels and engine, each by what identifies it. */
 export function Provenance(
-  { provenance }: { readonly provenance: ProvenanceOfResults },
+  { provenance, data }: {
+    readonly provenance: Omit<ProvenanceOfResults, "data">;
+    readonly data: ProvenanceOfResults["data"];
+  },
 ): JSX.Element {
   return (
     <dl class="facts">
-      {Object.entries(provenance.data).map(([name, { sha256, label }]) => (
+      {Object.keys(data).length === 0 && (
+        <div>
+          <dt>data</dt>
+          <dd>made by the jobs themselves from their seeds, simulated</dd>
+        </div>
+      )}
+      {Object.entries(data).map(([name, { sha256, label }]) => (
         <div key={name}>
           <dt>data</dt>
           <dd>

@@ -1,7 +1,8 @@
-import { Fragment, type JSX } from "preact";
+import type { JSX } from "preact";
 import { fixed, grouped } from "../src/report/markdown.ts";
 import { metricText } from "../src/web/metrics.ts";
 import { type Run, RUN_ORDERS } from "../src/web/runs.ts";
+import { JobName } from "./JobName.tsx";
 import { ScrollTable } from "./ScrollTable.tsx";
 
 /** What the list is asked to show. */
@@ -24,22 +25,6 @@ export function runsHref(wishes: Readonly<Record<string, string>>): string {
 function sortHref(asked: Asked, column: string): string {
   const turned = asked.sort === column && asked.direction === "up" ? "down" : "up";
   return runsHref({ ...asked, sort: column, direction: turned });
-}
-
-/** A job's name, which may break where its parts meet. */
-function JobName({ job }: { readonly job: string }): JSX.Element {
-  const [first, ...others] = job.split("/");
-  return (
-    <>
-      {first}
-      {others.map((part) => (
-        <Fragment key={part}>
-          /<wbr />
-          {part}
-        </Fragment>
-      ))}
-    </>
-  );
 }
 
 /** Columns whose content the job's name tells too: a narrow screen does without them. */

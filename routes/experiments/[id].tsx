@@ -13,7 +13,7 @@ import { ProfileSwitch } from "../../components/ProfileSwitch.tsx";
 import { Provenance } from "../../components/Provenance.tsx";
 import { define } from "../../src/web/define.ts";
 import { verdictsOf } from "../../src/web/verdicts.ts";
-import { madeUp, partReport } from "../../src/web/part_report.ts";
+import { dataOfPart, madeUp, partReport } from "../../src/web/part_report.ts";
 import { reportAsked } from "../../src/web/request.ts";
 import { partOf, STUDY_PARTS } from "../../src/web/study_parts.ts";
 
@@ -81,7 +81,7 @@ export default define.page<typeof handler>(({ data: { part, reports, report, ver
       {shownHere && (
         <section aria-labelledby="provenance">
           <h2 id="provenance">Where the numbers come from</h2>
-          <Provenance provenance={report.results.provenance} />
+          <Provenance provenance={report.results.provenance} data={dataOfPart(report, part.id)} />
           <p>
             <a href={`/experiments/${part.slug}/curves?profile=${report.profile}`}>
               How the networks learned, epoch by epoch

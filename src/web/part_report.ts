@@ -1,4 +1,5 @@
 import type { RenderedPart } from "../report/part.ts";
+import type { Provenance } from "../report/results.ts";
 import { renderParts } from "../report/parts.ts";
 import type { ProfileReport } from "./report_library.ts";
 
@@ -15,6 +16,15 @@ export function madeUp(
   const dataset = experiments[id as keyof typeof experiments]?.dataset;
   if (dataset === undefined) return false;
   return dataset === null || provenance.data[dataset]!.label === "simulated";
+}
+
+/** The data sets that a part's jobs read, by name; none for jobs that make their data themselves. */
+export function dataOfPart({ results, jobs }: ProfileReport, id: string): Provenance["data"] {
+  const own = Object.values(jobs.jobs).filter(({ experiment }) => experiment === id);
+  const names = new Set(own.flatMap(({ data }) => Object.keys(data)));
+  return Object.fromEntries(
+    Object.entries(results.provenance.data).filter(([name]) => names.has(name)),
+  );
 }
 
 /** A part of a report as Markdown, figures and jobs; `undefined` where the report does not hold it. */

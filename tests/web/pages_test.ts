@@ -65,6 +65,18 @@ Deno.test("what jobs make up themselves is called simulated in a profile of real
   assertEquals(html.includes("What the study claims"), false);
 });
 
+Deno.test("an experiment names the data that its own jobs read, and no other", async () => {
+  await using reports = await reportFolder();
+  const site = await siteOver(reports.path);
+  const sources = async (slug: string): Promise<string[]> => {
+    const html = await (await site(`/experiments/${slug}?profile=paper`)).text();
+    return [...html.matchAll(/<dt>data<\/dt><dd>([^<]+)/g)].map(([, text]) => text!.trim());
+  };
+  assertEquals(await sources("q7-d"), ["simulated-household, real"]);
+  assertEquals(await sources("q6-b"), ["simulated-reviews, real"]);
+  assertEquals(await sources("p4"), ["made by the jobs themselves from their seeds, simulated"]);
+});
+
 Deno.test("runs are filtered by model and sorted by a column in both directions", async () => {
   await using reports = await reportFolder();
   const site = await siteOver(reports.path);
