@@ -156,7 +156,7 @@ function reviewTable(sets: readonly DescribedReviews[]): string {
 }
 
 /** Files of figures. */
-type DataFigure =
+export type DataFigure =
   | "power-by-hour.svg"
   | "power-quantiles.svg"
   | "review-histogram.svg"
