@@ -1,7 +1,8 @@
 import type { JSX } from "preact";
 import type { JudgedClaim } from "../src/report/claim.ts";
 import type { ClaimTest } from "../src/report/hypothesis.ts";
-import { inWords, RIVAL_WORDS } from "../src/report/judge.ts";
+import { inWords, RIVAL_WORDS, shown } from "../src/report/judge.ts";
+import { capital } from "../src/report/markdown.ts";
 
 /** What the tests leave out: the end of the claim's sentence, behind the last test. */
 function limitOf({ sentence, tests, rival }: JudgedClaim): string {
@@ -16,9 +17,10 @@ function Tests({ tests }: { readonly tests: readonly ClaimTest[] }): JSX.Element
     <ul class="tests">
       {tests.map(({ statistic, estimate, predicate, judgement }) => (
         <li key={statistic}>
-          {statistic.charAt(0).toUpperCase() + statistic.slice(1)}:{" "}
-          <strong>{inWords(estimate)}</strong>; demanded: {predicate}{" "}
-          <span class={`verdict ${judgement}`}>{judgement}</span>
+          {capital(statistic)}: <strong>{inWords(estimate)}</strong>
+          {estimate.bySeed.length > 0 && ` (${estimate.bySeed.map(shown).join("; ")})`}; demanded:
+          {" "}
+          {predicate} <span class={`verdict ${judgement}`}>{judgement}</span>
         </li>
       ))}
     </ul>

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { fixed, grouped } from "../src/report/markdown.ts";
 import type { ForecastTest, ReviewTest } from "../src/web/compare.ts";
-import { pText } from "../src/web/findings.ts";
+import { pText, SIGNIFICANT } from "../src/web/findings.ts";
 
 /** The published tests of differences, in sentences. */
 export function DifferenceTests(
@@ -23,9 +23,11 @@ export function DifferenceTests(
     <ul>
       {forecasts.map(({ profile, a, b, meanDifferential, probability }) => (
         <li key={`${profile} ${a} ${b}`}>
-          {meanDifferential < 0 ? a : b} is better than {meanDifferential < 0 ? b : a} by{" "}
-          {fixed(Math.abs(meanDifferential), 5)} in MSE, {pText(probability)}{" "}
-          (Diebold–Mariano on the errors averaged over all seeds, profile {profile}).
+          {meanDifferential < 0 ? a : b} has the lower MSE on these windows,{" "}
+          {meanDifferential < 0 ? b : a} one higher by {fixed(Math.abs(meanDifferential), 5)}:{" "}
+          {probability < SIGNIFICANT ? "more" : "no more"} than chance would give,{" "}
+          {pText(probability)} (Diebold–Mariano on the errors averaged over all seeds, profile{" "}
+          {profile}).
         </li>
       ))}
       {reviews.flatMap(({ profile, a, b, tests }) =>

@@ -38,7 +38,9 @@ export function ForecastReport(
         <p class="table-note">
           Seconds are the median over epochs on{" "}
           {report.timings.machine.processor}, one thread; the study’s machine is not known. The
-          convergence epoch is that of the lowest validation loss, counted from 1.
+          convergence epoch is that of the lowest validation loss, counted from 1. An epoch here is
+          a draw from the training part and no pass over it, so that neither can be set against the
+          study’s directly.
         </p>
         <ValidationFigure comparison={comparison} />
       </section>

@@ -30,7 +30,8 @@ export default define.page<typeof handler>(({ data: { shown } }) => (
       </li>
       <li>
         <strong>Claims are tested, not repeated.</strong>{" "}
-        A claim gets a verdict from several seeds on real data, or none.
+        A verdict on real data rests on several seeds, wherever chance has a part; one on simulated
+        data, or of a single seed, says so.
       </li>
     </ul>
     <h2>How it works</h2>

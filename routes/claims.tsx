@@ -4,6 +4,7 @@ import { ClaimList } from "../components/ClaimList.tsx";
 import { DataLabel } from "../components/DataLabel.tsx";
 import { PageHead } from "../components/PageHead.tsx";
 import { ProfileSwitch } from "../components/ProfileSwitch.tsx";
+import { DECLARED } from "../src/report/claim.ts";
 import { define } from "../src/web/define.ts";
 import { reportAsked } from "../src/web/request.ts";
 import { STUDY_PARTS } from "../src/web/study_parts.ts";
@@ -24,10 +25,11 @@ export default define.page<typeof handler>(({ data: { reports, report, verdicts 
       <PageHead title="What the study claims">
         <p class="lead">
           {total}{" "}
-          claims, in our words, each turned into tests before results were seen. A claim is
-          supported when the whole 95% interval of each test lies on its side of the threshold,
-          refuted when one lies wholly on the other side.
+          claims, in our words, each turned into tests. A claim is supported when the whole 95%
+          interval of each test lies on its side of the threshold, refuted when one lies wholly on
+          the other side.
         </p>
+        <p>{DECLARED}</p>
         {report && (
           <p>
             Profile {report.profile}: {count("supported")} supported, {count("refuted")} refuted,
@@ -51,7 +53,9 @@ export default define.page<typeof handler>(({ data: { reports, report, verdicts 
       {STUDY_PARTS.filter(({ claims }) => claims.length > 0).map(({ id, slug, title, claims }) => (
         <section key={id} aria-labelledby={slug}>
           <h2 id={slug}>
-            <a href={`/experiments/${slug}`}>{title}</a>
+            <a href={`/experiments/${slug}${report ? `?profile=${report.profile}` : ""}`}>
+              {title}
+            </a>
           </h2>
           <ClaimList claims={claims} verdicts={verdicts.byClaim} />
         </section>

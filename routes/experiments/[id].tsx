@@ -11,6 +11,7 @@ import { MarkdownReport } from "../../components/MarkdownReport.tsx";
 import { PartJobs } from "../../components/PartJobs.tsx";
 import { ProfileSwitch } from "../../components/ProfileSwitch.tsx";
 import { Provenance } from "../../components/Provenance.tsx";
+import { trainingNote } from "../../src/report/training_note.ts";
 import { define } from "../../src/web/define.ts";
 import { verdictsOf } from "../../src/web/verdicts.ts";
 import { dataOfPart, madeUp, partReport } from "../../src/web/part_report.ts";
@@ -33,6 +34,7 @@ export const handler = define.handlers(async ({ params, state, url }) => {
 export default define.page<typeof handler>(({ data: { part, reports, report, verdicts } }) => {
   const comparison = part.id === "Q7-a" ? report?.results.experiments["Q7-a"] : undefined;
   const rendered = report && comparison === undefined ? partReport(report, part.id) : undefined;
+  const note = report && trainingNote(report.jobs.jobs, part.id);
   const shownHere = report !== undefined && (comparison !== undefined || rendered !== undefined);
   return (
     <article>
@@ -63,6 +65,7 @@ export default define.page<typeof handler>(({ data: { part, reports, report, ver
           {part.claims.length > 0 && "Here are the study’s own figures and claims."}
         </p>
       )}
+      {note && shownHere && <p class="table-note">{note}</p>}
       {part.figures && comparison === undefined && (
         <FigureTable caption="The study’s own figures" table={part.figures} />
       )}

@@ -7,7 +7,12 @@ import type { DataLabel } from "./part.ts";
 import type { Experiments } from "./parts.ts";
 import type { Judgement } from "./predicate.ts";
 
-/** A claim with the tests that decide it, written down before results are seen. */
+/** When the tests were written, for readers: this repository's history shows it. */
+export const DECLARED: string =
+  "Tests and thresholds were written when Q7-a's results on real data were known, and before those of any other part were " +
+  "published; they have not changed since. Rival explanations decide no verdict, and some were sharpened later.";
+
+/** A claim with the tests that decide it. */
 export interface ClaimDeclaration {
   /** Id in the study. */
   readonly id: string;
@@ -55,7 +60,7 @@ export interface JudgedClaim {
 /** Content of `claims.json`. */
 export interface Claims {
   /** Version of this form. */
-  readonly schema: "unroll-claims/1";
+  readonly schema: "unroll-claims/2";
   /** The profile: `quick` or `paper`. */
   readonly profile: string;
   /** Every claim of the study, in its order. */
@@ -74,7 +79,7 @@ const tests = z.array(z.strictObject({
 
 /** Form of `claims.json`. */
 export const claimsSchema: Schema<Claims> = z.strictObject({
-  schema: z.literal("unroll-claims/1"),
+  schema: z.literal("unroll-claims/2"),
   profile: z.string(),
   claims: z.array(z.strictObject({
     id: z.string(),

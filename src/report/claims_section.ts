@@ -1,6 +1,6 @@
-import type { Claims, JudgedClaim } from "./claim.ts";
+import { type Claims, DECLARED, type JudgedClaim } from "./claim.ts";
 import type { ClaimTest } from "./hypothesis.ts";
-import { inWords } from "./judge.ts";
+import { inWords, shown } from "./judge.ts";
 import { ABSENT, anchor, link, table } from "./markdown.ts";
 
 function verdictTable({ claims }: Claims): string {
@@ -22,7 +22,8 @@ function verdictTable({ claims }: Claims): string {
 function evidenceRow(role: string, test: ClaimTest): string[] {
   const { kind, statistic, predicate, estimate, judgement, jobs } = test;
   const found = link(inWords(estimate), anchor("job", jobs[0]!));
-  return [role, kind, statistic, found, predicate, judgement];
+  const seeds = estimate.bySeed.map(shown).join("; ") || ABSENT;
+  return [role, kind, statistic, found, seeds, predicate, judgement];
 }
 
 function account({ id, text, sentence, tests, rival }: JudgedClaim): string[] {
@@ -37,9 +38,9 @@ function account({ id, text, sentence, tests, rival }: JudgedClaim): string[] {
     heading,
     sentence,
     table(
-      ["of", "kind", "statistic", "found", "demanded", "ended"],
+      ["of", "kind", "statistic", "found", "by seed", "demanded", "ended"],
       rows,
-      ["l", "l", "l", "r", "l", "l"],
+      ["l", "l", "l", "r", "r", "l", "l"],
     ),
     `Jobs: ${jobs.map((job) => link(`\`${job}\``, anchor("job", job))).join(", ")}.`,
   ];
@@ -60,10 +61,11 @@ export function partVerdicts({ claims }: Claims, part: string): string[] {
 export function claimsSection(claims: Claims): string {
   return [
     "## Claims",
-    "Each claim of the study was turned into tests before results were seen. A test is supported when the whole 95% interval lies " +
-    "on the claim's side of the threshold, refuted when all of it lies on the other side, and inconclusive otherwise; a claim is " +
-    "supported when all of its tests are, and refuted when one is. With one seed there is no interval over seeds. Intervals are not " +
-    "adjusted for the number of claims.",
+    `Each claim of the study was turned into tests. ${DECLARED} A test is supported when the whole 95% interval lies on the ` +
+    "claim's side of the threshold, refuted when all of it lies on the other side, and inconclusive otherwise; a claim is " +
+    "supported when all of its tests are, and refuted when one is. With one seed there is no interval over seeds; with three, " +
+    "Student's is wide, and may reach beyond what the statistic can be, so that each seed's value stands beside it. Intervals are " +
+    "not adjusted for the number of claims.",
     verdictTable(claims),
     ...claims.claims.flatMap(account),
   ].join("\n\n");

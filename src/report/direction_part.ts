@@ -143,12 +143,12 @@ function section(value: Direction, label: DataLabel, figures: Figures): string {
     ]),
     ...(readouts.length === 0 ? [] : [
       "### What to read out",
-      "At the last time step the backward direction has read one value. Its final state has read the whole window.",
+      "At the last time step the backward direction of the upper layer has taken one step; the layer below it has read the whole window both ways. Its final state has read the window itself.",
       readoutTable(value),
     ]),
     ...(gap === undefined ? [] : [
       "### Filling a gap",
-      `${gap.count} missing values from step ${gap.from} of a window of ${gap.window}; what follows the gap is known.`,
+      `${gap.count} missing values from step ${gap.from} of a window of ${gap.window}; the BiLSTM and the straight line know what follows the gap, the LSTM does not.`,
       imputationTable(value),
       ...pictures(figures),
     ]),

@@ -19,6 +19,8 @@ export interface Estimate {
   readonly over: Scatter;
   /** How many seeds or reviews; 1 for an exact number. */
   readonly count: number;
+  /** The value of each seed, where the interval is over several: three seeds are better seen than summed up. */
+  readonly bySeed: readonly number[];
 }
 
 /** Form of an `Estimate` in `claims.json`. */
@@ -28,23 +30,30 @@ export const estimateSchema: Schema<Estimate> = z.strictObject({
   high: z.number().nullable(),
   over: z.enum(["seeds", "reviews", "exact"]),
   count: z.int().positive(),
+  bySeed: z.array(z.number()),
 });
 
 /** The mean of one value a seed with Student's interval; no interval for one seed. */
 export function overSeeds(values: readonly number[]): Estimate {
   const { mean, halfWidth, count } = meanInterval(values);
   const [low, high] = halfWidth === null ? [null, null] : [mean - halfWidth, mean + halfWidth];
-  return { value: mean, low, high, over: "seeds", count };
+  return { value: mean, low, high, over: "seeds", count, bySeed: count > 1 ? values : [] };
 }
 
-/** A proportion with the interval that it carries; `count` is the number of its seeds or reviews. */
-export function ofProportion({ mean, low, high, over }: Proportion, count: number): Estimate {
-  return { value: mean, low, high, over, count };
+/** A proportion of some reviews with the interval that it carries, which is over `seeds` where there are several. */
+export function ofProportion(
+  { mean, low, high, over }: Proportion,
+  reviews: number,
+  seeds: readonly number[],
+): Estimate {
+  return over === "seeds"
+    ? { value: mean, low, high, over, count: seeds.length, bySeed: seeds }
+    : { value: mean, low, high, over, count: reviews, bySeed: [] };
 }
 
 /** A number without scatter: a count of parameters, or the extreme of all cases tried. */
 export function exactly(value: number): Estimate {
-  return { value, low: value, high: value, over: "exact", count: 1 };
+  return { value, low: value, high: value, over: "exact", count: 1, bySeed: [] };
 }
 
 /**
@@ -55,12 +64,19 @@ export function pairedProportions(onlyA: number, onlyB: number, count: number): 
   const value = (onlyA - onlyB) / count;
   const half = NORMAL_QUANTILE * Math.sqrt(Math.max(onlyA + onlyB - count * value * value, 0)) /
     count;
-  return { value, low: value - half, high: value + half, over: "reviews", count };
+  return { value, low: value - half, high: value + half, over: "reviews", count, bySeed: [] };
 }
 
 /** The same in another unit: 100 turns a share into per cent. */
-export function scaled({ value, low, high, over, count }: Estimate, factor: number): Estimate {
+export function scaled(estimate: Estimate, factor: number): Estimate {
+  const { value, low, high, bySeed } = estimate;
   const ends = [low, high].map((end) => (end === null ? null : end * factor));
   const [least, most] = factor < 0 ? ends.reverse() : ends;
-  return { value: value * factor, low: least!, high: most!, over, count };
+  return {
+    ...estimate,
+    value: value * factor,
+    low: least!,
+    high: most!,
+    bySeed: bySeed.map((one) => one * factor),
+  };
 }

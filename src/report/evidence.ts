@@ -85,7 +85,7 @@ export function factors(experiments: Experiments): Classifier[] {
 /** Accuracy of a classifier, 0 … 1. */
 export function accuracy(experiments: Experiments, { accuracy, runs }: Classifier): Estimate {
   const reviews = present(experiments["Q6-A"], "Q6-A").reviews;
-  return ofProportion(accuracy, accuracy.over === "seeds" ? runs.length : reviews);
+  return ofProportion(accuracy, reviews, runs.map((run) => run.accuracy));
 }
 
 /**

@@ -135,7 +135,7 @@ function readingNotes(comparison: ForecastComparison, label: DataLabel): string 
     `- ${spread}`,
     "- Skill is 1 − MSE / MSE of persistence, which forecasts the last value seen: 1 is perfect, 0 no better than that.",
     "- The convergence epoch is the epoch of the lowest validation loss, counted from 1; s/epoch is the median over all " +
-    "epochs and seeds.",
+    "epochs and seeds. An epoch here is a draw from the training part and no pass over it, so that neither can be set against the study's directly.",
     `- ${data}`,
   ].join("\n");
 }

@@ -99,7 +99,11 @@ function section(
     "The move per step is the mean of |gₜ − gₜ₋₁| over units, steps and windows.",
     ...correlationNote(value),
     "### Around events",
-    `Events (${value.kind}): ${value.rule}. The change at the event is the gate's mean over units and events at that step, minus its ` +
+    `Events (${value.kind}): ${value.rule}. ${
+      value.kind === "threshold"
+        ? "What rises or falls so much at once is no peak, however high. "
+        : ""
+    }The change at the event is the gate's mean over units and events at that step, minus its ` +
     "mean over the five steps before. Windows overlap, so that one event may count several times.",
     responseTable(value),
     ...pictures(responses),

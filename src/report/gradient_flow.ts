@@ -30,6 +30,8 @@ export interface GradientCurve {
   readonly slope: number | null;
   /** How straight that line is. */
   readonly rSquared: number | null;
+  /** How many steps it is fitted to: those whose magnitude is not zero in 32 bits. */
+  readonly fitted: number;
 }
 
 /** A network's gradients over its seeds. */
@@ -103,6 +105,7 @@ export const gradientFlowSchema: Schema<GradientFlow> = z.strictObject({
         logRange: z.number(),
         slope: z.number().nullable(),
         rSquared: z.number().nullable(),
+        fitted: z.int().nonnegative(),
       })),
     })).min(1),
     means: z.array(z.strictObject({
@@ -139,6 +142,7 @@ function curve({ weights, reviews, count, magnitude }: ProbeRun["gradients"][num
     logRange: Math.max(...logMagnitude) - Math.min(...logMagnitude),
     slope: line?.slope ?? null,
     rSquared: line?.rSquared ?? null,
+    fitted: steps.length,
   };
 }
 

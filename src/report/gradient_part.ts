@@ -91,6 +91,7 @@ function slopeTable(value: GradientFlow): string {
     return [
       text(slope, 4),
       text(interval(curves.map(({ rSquared }) => rSquared)), 3),
+      curves.map(({ fitted }) => fitted).join(", "),
       text(interval(curves.map(({ logRange }) => logRange)), 2),
       text(least, 4),
     ];
@@ -103,11 +104,12 @@ function slopeTable(value: GradientFlow): string {
       "weights",
       "slope of log₁₀",
       "R²",
+      "steps fitted, by seed",
       "log₁₀ largest/smallest",
       "least slope",
     ],
     rows,
-    ["l", "l", "l", "l", "r", "r", "r", "r"],
+    ["l", "l", "l", "l", "r", "r", "r", "r", "r"],
   );
 }
 

@@ -7,7 +7,7 @@ import { FORECAST_CLAIMS } from "./claims_q7.ts";
 import type { Estimate } from "./estimate.ts";
 import { MissingEvidence } from "./evidence.ts";
 import type { ClaimTest } from "./hypothesis.ts";
-import { grouped, scientific } from "./markdown.ts";
+import { capital, grouped, scientific } from "./markdown.ts";
 import type { DataLabel } from "./part.ts";
 import type { Experiments } from "./parts.ts";
 import { conjunction, type Judgement } from "./predicate.ts";
@@ -24,7 +24,7 @@ export const RIVAL_WORDS: Readonly<Record<Judgement, string>> = {
 };
 
 /** A number with four significant digits and a true minus sign. */
-function shown(value: number): string {
+export function shown(value: number): string {
   if (value !== 0 && (Math.abs(value) < 0.001 || Math.abs(value) >= 100_000)) {
     return value < 0 ? `−${scientific(-value, 3)}` : scientific(value, 3);
   }
@@ -74,12 +74,14 @@ function sentenceOf(
 ): string {
   const verdict = judgement === "inconclusive" && isOneSeed(tests)
     ? "Inconclusive, one seed"
-    : judgement.replace(/^./, (letter) => letter.toUpperCase());
+    : capital(judgement);
   const parts = [`${verdict}: ${tests.map(clause).join("; ")}.`];
   if (rival !== null) {
     const words = RIVAL_WORDS[rival.judgement];
     parts.push(
-      `A rival explanation ${words}: ${rival.text}. ${rival.tests.map(clause).join("; ")}.`,
+      `A rival explanation ${words}: ${rival.text}. ${
+        capital(rival.tests.map(clause).join("; "))
+      }.`,
     );
   }
   if (limit !== undefined) parts.push(limit);
@@ -119,7 +121,7 @@ export function judgeClaims({ profile, provenance, experiments }: Results): Clai
       : provenance.data[dataset]!.label;
     return judge(claim, declaration, experiments, label);
   });
-  return { schema: "unroll-claims/1", profile, claims };
+  return { schema: "unroll-claims/2", profile, claims };
 }
 
 /**

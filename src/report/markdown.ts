@@ -30,6 +30,11 @@ export function link(text: string, target: string): string {
   return `[${text}](#${target})`;
 }
 
+/** The same with a capital at its beginning. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** A number with a fixed count of decimals and a true minus sign. */
 export function fixed(value: number, decimals: number): string {
   return value.toFixed(decimals).replace("-", "−");

@@ -2,7 +2,7 @@
 import { CliError } from "../core/cli_error.ts";
 import type { Artefact } from "./artefact.ts";
 import { type ExportScores } from "./export_scores.ts";
-import { formatJobList, listJobs } from "./job_list.ts";
+import { formatJobList, type JobList, listJobs } from "./job_list.ts";
 import { formatClaims, judgeClaims } from "./judge.ts";
 import { readParts, renderParts } from "./parts.ts";
 import { reportPage } from "./report_page.ts";
@@ -75,7 +75,7 @@ function provenance({ artefacts, labels }: ReportInputs): Provenance {
  */
 export async function makeResults(inputs: ReportInputs): Promise<Results> {
   return {
-    schema: "unroll-results/2",
+    schema: "unroll-results/3",
     profile: inputs.profile,
     provenance: provenance(inputs),
     experiments: await readParts(inputs.artefacts),
@@ -85,6 +85,7 @@ export async function makeResults(inputs: ReportInputs): Promise<Results> {
 /** Claims, page and figures of results, by path within the report's folder: `claims.json`, `report.md`, `figures/…svg`. */
 function renderResults(
   results: Results,
+  jobs: JobList,
   timings: Timings,
   exports?: ExportScores,
 ): Record<string, string> {
@@ -93,7 +94,7 @@ function renderResults(
   const claims = judgeClaims(results);
   const files: Record<string, string> = {
     "claims.json": formatClaims(claims),
-    "report.md": reportPage(results, claims, parts, timings, exports),
+    "report.md": reportPage(results, claims, parts, jobs, timings, exports),
   };
   for (const { figures } of parts) {
     for (const [name, { svg }] of Object.entries(figures)) files[`figures/${name}`] = svg;
@@ -103,16 +104,17 @@ function renderResults(
 
 /**
  * Every file of a profile's report, by path within its folder: `results.json`, `jobs.json`, `timings.json`, `exports.json`,
- * `claims.json`, `report.md` and the figures. Claims, page and figures are made from the rounded results, so that results, timings and exports give them again.
+ * `claims.json`, `report.md` and the figures. Claims, page and figures are made from the rounded results, so that results, jobs, timings and exports give them again.
  * @throws CliError when artefacts are missing, damaged or do not belong together
  */
 export async function makeReport(inputs: ReportInputs): Promise<Record<string, string>> {
   const text = formatResults(await makeResults(inputs));
+  const jobs = await listJobs(inputs.profile, inputs.artefacts);
   return {
     "results.json": text,
-    "jobs.json": formatJobList(await listJobs(inputs.profile, inputs.artefacts)),
+    "jobs.json": formatJobList(jobs),
     "timings.json": `${JSON.stringify(inputs.timings, null, 2)}\n`,
     ...(inputs.exports && { "exports.json": `${JSON.stringify(inputs.exports, null, 2)}\n` }),
-    ...renderResults(parseResults(JSON.parse(text)), inputs.timings, inputs.exports),
+    ...renderResults(parseResults(JSON.parse(text)), jobs, inputs.timings, inputs.exports),
   };
 }

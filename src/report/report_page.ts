@@ -1,11 +1,13 @@
 import type { Claims } from "./claim.ts";
 import { claimsSection, partVerdicts } from "./claims_section.ts";
 import { type ExportScores, exportSection } from "./export_scores.ts";
+import type { JobList } from "./job_list.ts";
 import type { JobGroup } from "./job_ref.ts";
 import { ABSENT, anchor, table } from "./markdown.ts";
 import type { ReportedPart } from "./parts.ts";
 import type { Results } from "./results.ts";
 import type { Timings } from "./timings.ts";
+import { trainingNote } from "./training_note.ts";
 
 function header({ profile, provenance }: Results, timings: Timings): string {
   const { machine } = timings;
@@ -44,13 +46,14 @@ function jobTable(groups: readonly JobGroup[]): string {
 }
 
 /**
- * `report.md` of a profile, made of `results.json` (and the claims and sections that follow from it), `timings.json` and
- * `exports.json` alone, so that whoever holds these can make it again byte for byte.
+ * `report.md` of a profile, made of `results.json` (and the claims and sections that follow from it), `jobs.json`,
+ * `timings.json` and `exports.json` alone, so that whoever holds these can make it again byte for byte.
  */
 export function reportPage(
   results: Results,
   claims: Claims,
   parts: readonly ReportedPart[],
+  { jobs }: JobList,
   timings: Timings,
   exports?: ExportScores,
 ): string {
@@ -67,8 +70,9 @@ export function reportPage(
     header(results, timings),
     claimsSection(claims),
     ...parts.flatMap(({ id, section }) => {
-      const [heading, ...rest] = section.split("\n\n");
-      return [heading!, ...partVerdicts(claims, id), ...rest];
+      const [heading, opening, ...rest] = section.split("\n\n");
+      const note = trainingNote(jobs, id);
+      return [heading!, ...partVerdicts(claims, id), opening!, ...(note ? [note] : []), ...rest];
     }),
     ...(exports ? [exportSection(exports)] : []),
     "## Jobs",

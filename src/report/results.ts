@@ -22,7 +22,7 @@ export interface Provenance {
 /** Content of `results.json`. */
 export interface Results {
   /** Version of this form. */
-  readonly schema: "unroll-results/2";
+  readonly schema: "unroll-results/3";
   /** The profile: `quick` or `paper`. */
   readonly profile: string;
   /** Where the numbers come from. */
@@ -32,7 +32,7 @@ export interface Results {
 }
 
 const resultsSchema: z.ZodType<Results> = z.strictObject({
-  schema: z.literal("unroll-results/2"),
+  schema: z.literal("unroll-results/3"),
   profile: z.string(),
   provenance: z.strictObject({
     engine: z.int().nonnegative(),

@@ -1,4 +1,4 @@
-import { ABSENT, anchor, fixed, grouped, link, probability, table } from "./markdown.ts";
+import { ABSENT, anchor, capital, fixed, grouped, link, probability, table } from "./markdown.ts";
 import type { DataLabel } from "./part.ts";
 import type { Proportion } from "./proportion.ts";
 import { NETWORKS, PADDING_WORDS } from "./review_figures.ts";
@@ -135,7 +135,7 @@ export function reviewSection(value: ReviewLengths, label: DataLabel, figures: F
     } reviews of \`${value.dataset}\` (${label} data), with its 95% interval: Student's over the seeds, or Wilson's over the ` +
     "reviews where there is one seed. The study does not say where its padding went, so each place has its table.",
     ...PADDINGS.flatMap((padding) => [
-      `### ${PADDING_WORDS[padding]!.replace(/^./, (letter) => letter.toUpperCase())}`,
+      `### ${capital(PADDING_WORDS[padding]!)}`,
       accuracyTable(value, padding),
     ]),
     ...pictures(figures),

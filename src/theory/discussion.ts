@@ -96,8 +96,9 @@ const QUESTIONS: readonly Question[] = [
     title: "What does a second direction give?",
     answer: [
       "A state at step t that knows what comes after t. That is legitimate where the whole sequence is at hand before the answer is due " +
-      "(tagging, imputation, offline detection), and useless where the answer is wanted at the last step: there the backward direction has " +
-      "read one value, unless its final state is read as well. It is not a leak of the future by itself: a window that ends at the " +
+      "(tagging, imputation, offline detection), and of little use where the answer is wanted at the last step: there the backward " +
+      "direction of a single layer has read one value, unless its final state is read as well, and in a stack the layer below has " +
+      "read everything anyway. It is not a leak of the future by itself: a window that ends at the " +
       "forecast's origin holds no future, whichever way it is read. Q7-d tests all three.",
     ],
     cites: ["Schuster 1997"],

@@ -1,6 +1,6 @@
 /** What results say, in sentences that anyone can check against the table beside them. */
 import type { ForecastComparison, PairResult } from "../report/forecast_comparison.ts";
-import { fixed, grouped, probability } from "../report/markdown.ts";
+import { capital, fixed, grouped, probability } from "../report/markdown.ts";
 import type { ReviewLengths } from "../report/review_lengths.ts";
 import { BAG_OF_WORDS } from "../report/review_run.ts";
 import { Q6_A_ACCURACY } from "../report/study.ts";
@@ -85,7 +85,8 @@ function networks(comparison: ForecastComparison): Finding[] {
   const clear = pairs.filter(({ probability }) => probability < SIGNIFICANT);
   const verb = clear.length === 1 ? "differs" : "differ";
   return [{
-    headline: `${clear.length} of ${pairs.length} pairs of networks ${verb} by more than chance`,
+    headline:
+      `${clear.length} of ${pairs.length} pairs of trained networks ${verb} by more than chance`,
     detail: clear.length === 0
       ? "On these windows, each could stand for any other."
       : `${
@@ -94,7 +95,7 @@ function networks(comparison: ForecastComparison): Finding[] {
             pText(probability)
           })`
         ).join("; ")
-      }. The probabilities are not adjusted for their number.`,
+      }. The probabilities are not adjusted for their number, and are about these trained networks: other seeds may end otherwise.`,
   }];
 }
 
@@ -106,10 +107,6 @@ function spread(): Finding {
       `It prints the same SimpleRNN, with the same window of 60, at ${printed.join(" and at ")}; ` +
       "a difference between two models that is smaller than that says nothing.",
   };
-}
-
-function capital(text: string): string {
-  return text[0]!.toUpperCase() + text.slice(1);
 }
 
 /** Reviews of the greatest length, read with padding on either side. */
@@ -127,7 +124,7 @@ function padding(reviews: ReviewLengths): Finding[] {
   const words = plain.find(({ model, length }) => model === BAG_OF_WORDS && length === longest);
   return [{
     headline: before.low > after.high
-      ? `At ${longest} tokens it is the padding that breaks the LSTM, not the length`
+      ? `At ${longest} tokens the LSTM reads well with padding before the text, not with padding after it`
       : `At ${longest} tokens, where the padding stands makes no clear difference to the LSTM`,
     detail:
       `With padding after the text it classifies ${

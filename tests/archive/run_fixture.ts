@@ -67,7 +67,7 @@ export class RunFolder implements AsyncDisposable {
     const json = (name: string, value: unknown): Promise<void> =>
       Deno.writeTextFile(join(report, name), `${JSON.stringify(value, null, 2)}\n`);
     const results: Results = {
-      schema: "unroll-results/2",
+      schema: "unroll-results/3",
       profile: "quick",
       provenance: {
         engine: ENGINE_VERSION,

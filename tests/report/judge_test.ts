@@ -82,7 +82,7 @@ Deno.test("one seed of a classifier is judged over its reviews", async () => {
 
 Deno.test("claims.json reads back as it was written, and writes the same text again", async () => {
   const text = formatClaims({
-    schema: "unroll-claims/1",
+    schema: "unroll-claims/2",
     profile: "quick",
     claims: await claimsOf(studyArtefacts()),
   });

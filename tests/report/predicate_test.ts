@@ -5,7 +5,7 @@ import { above, below, conjunction, type Predicate, within } from "../../src/rep
 
 function judgements(predicate: Predicate, intervals: [number, number][]): string[] {
   return intervals.map(([low, high]) =>
-    predicate.judge({ value: (low + high) / 2, low, high, over: "seeds", count: 3 })
+    predicate.judge({ value: (low + high) / 2, low, high, over: "seeds", count: 3, bySeed: [] })
   );
 }
 
@@ -53,10 +53,15 @@ Deno.test("a paired difference of proportions narrows with fewer discordant revi
     high: 0,
     over: "reviews",
     count: 100,
+    bySeed: [],
   });
 });
 
 Deno.test("a change of unit that turns signs keeps the ends in order", () => {
-  const turned = scaled({ value: 1, low: 0, high: 3, over: "seeds", count: 2 }, -2);
+  const turned = scaled(
+    { value: 1, low: 0, high: 3, over: "seeds", count: 2, bySeed: [0.5, 1.5] },
+    -2,
+  );
   assertEquals([turned.value, turned.low, turned.high], [-2, -6, -0]);
+  assertEquals(turned.bySeed, [-1, -3]);
 });

@@ -108,7 +108,7 @@ for (
   const [name, damage] of Object.entries({
     "missing": (file: string) => Deno.remove(file),
     "truncated": (file: string) => Deno.truncate(file, 1000),
-    "of another schema": (file: string) => change(file, "unroll-claims/1", "unroll-claims/999"),
+    "of another schema": (file: string) => change(file, "unroll-claims/2", "unroll-claims/999"),
   })
 ) {
   Deno.test(`a claims.json that is ${name} takes the verdicts down, and nothing else`, async () => {
