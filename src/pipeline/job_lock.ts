@@ -3,6 +3,7 @@
  * on `<key>.lock`: it is taken atomically, and the kernel drops it when its process ends, however it ends. A lock file
  * that a dead process has left behind is therefore unlocked, and needs no guess about which processes are alive.
  */
+import { writeErrorFor } from "../core/disk_full_error.ts";
 
 /** A held lock. */
 export interface JobLock {
@@ -19,21 +20,27 @@ async function isFileAt(path: string, file: Deno.FsFile): Promise<boolean> {
   }
 }
 
-/** Takes the lock at `path`, whose folder exists, or returns `undefined` when another run holds it. */
+/**
+ * Takes the lock at `path`, whose folder exists, or returns `undefined` when another run holds it.
+ * @throws DiskFullError when there is no room for the file
+ */
 export async function tryLock(path: string): Promise<JobLock | undefined> {
   for (;;) {
-    const file = await Deno.open(path, { read: true, write: true, create: true });
-    let held = false;
+    const file = await Deno.open(path, { read: true, write: true, create: true })
+      .catch((error) => Promise.reject(writeErrorFor(path, error)));
+    let kept = false;
     try {
       if (!(await file.tryLock(true))) return undefined;
       // The holder before us may have removed the file between our opening and our locking it.
-      held = await isFileAt(path, file);
+      if (!(await isFileAt(path, file))) continue;
+      await file.truncate();
+      await file.write(new TextEncoder().encode(`${Deno.pid}\n`));
+      kept = true;
+    } catch (error) {
+      throw writeErrorFor(path, error);
     } finally {
-      if (!held) file.close();
+      if (!kept) file.close();
     }
-    if (!held) continue;
-    await file.truncate();
-    await file.write(new TextEncoder().encode(`${Deno.pid}\n`));
     return {
       async release(): Promise<void> {
         // Removed while still locked, so that nobody can lock a file that is about to vanish.

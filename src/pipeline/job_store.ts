@@ -160,7 +160,8 @@ export class JobStore {
    */
   async prepare(key: string): Promise<string> {
     const folder = this.partialPath(key);
-    await Deno.mkdir(folder, { recursive: true });
+    await Deno.mkdir(folder, { recursive: true })
+      .catch((error) => Promise.reject(writeErrorFor(folder, error)));
     for await (const { name } of Deno.readDir(folder)) {
       if (!CHECKPOINT_NAMES.includes(name)) {
         await Deno.remove(join(folder, name), { recursive: true });

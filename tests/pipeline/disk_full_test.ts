@@ -35,3 +35,38 @@ Deno.test({
     assertEquals(hashesOf(after), hashesOf(await runPlan(whole.options(rest))));
   },
 });
+
+/** Writes zeros to a new file until nothing more fits. */
+async function fillUp(path: string): Promise<void> {
+  await using file = await Deno.open(path, { write: true, createNew: true });
+  const zeros = new Uint8Array(4096);
+  try {
+    for (;;) await file.write(zeros);
+  } catch (error) {
+    assertEquals((error as { code?: string }).code, "ENOSPC");
+  }
+}
+
+Deno.test({
+  name: "a disk that is full before a job begins ends the run too, and holds no lock afterwards",
+  ignore: !await canMount(),
+  async fn() {
+    await using folder = new StoreFolder();
+    await using disk = await smallDisk(folder.file("disk"), 2 ** 20);
+    assert(disk);
+    const options = { store: folder.file("disk/store"), workers: 1 };
+    const jobs = [fakeJob("first", { cost: 2 }), fakeJob("second")];
+    await Deno.mkdir(options.store);
+    await fillUp(folder.file("disk/filler"));
+    const result = await runPlan(folder.options(jobs, options));
+    assertEquals(result.jobs.map(({ state }) => state), ["failed", "skipped"]);
+    assertThrows(
+      () => assertComplete(result),
+      CliError,
+      `Cannot write ${options.store}/${result.jobs[0]!.key}.lock as the disk is full`,
+    );
+    await Deno.remove(folder.file("disk/filler"));
+    const after = await runPlan(folder.options(jobs, options));
+    assertEquals(after.jobs.map(({ state }) => state), ["done", "done"]);
+  },
+});
