@@ -2,7 +2,12 @@
  * `deno task ok`: the gate. Formatting, lint with the project's own rules, types, documentation and the rules of the
  * house, one line per step; the output of a step shows only when it fails.
  */
+import { Command } from "commander";
 import { sourceFiles } from "../lint/source_files.ts";
+
+new Command("ok")
+  .description("Check format, lint, types, documentation and the rules of the house.")
+  .parse(["deno", "ok", ...Deno.args]);
 
 const modules = (await sourceFiles("src", "lint"))
   .filter((path) => !path.startsWith("src/kernels/assembly/") && !path.endsWith("_pb.ts"));
