@@ -2,6 +2,7 @@ import type { ComponentChildren, JSX } from "preact";
 import { UNIT_ORDERS, type UnitOrder } from "../src/explorer/unit_order.ts";
 import {
   CLOSEST_ZOOM,
+  shownSteps,
   type ViewLimits,
   type ViewState,
   zoomed,
@@ -144,7 +145,7 @@ export function GateControls({ view, limits, orders, unitNote, words, children, 
             type="button"
             aria-label="Show the words alone"
             disabled={view.from === words.from && view.to === words.to}
-            onClick={() => onView({ ...view, ...words })}
+            onClick={() => onView(shownSteps(view, words))}
           >
             words
           </button>

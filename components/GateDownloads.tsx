@@ -44,7 +44,8 @@ export function GateDownloads(
     readonly ready: boolean;
   },
 ): JSX.Element {
-  const name = `gates-${cards.map(({ model }) => model.toLowerCase()).join("-")}-${sample.id}`;
+  const models = cards.map(({ model }) => model.toLowerCase()).join("-");
+  const name = `gates-${models}-${sample.id}-layer-${view.layer + 1}${changed ? "-changed" : ""}`;
   const both = cards.map((card, i) => ({ card, reading: readings[i]! }));
   function picture(): string {
     const columns = root.current!.querySelectorAll(".gate-column");
@@ -70,7 +71,8 @@ export function GateDownloads(
         type="button"
         class="quiet"
         disabled={!ready}
-        onClick={() => save(`${name}.csv`, "text/csv", sliceCsv(sample, both, view))}
+        onClick={() =>
+          save(`${name}.csv`, "text/csv", sliceCsv(sample, both, view, { profile, changed }))}
       >
         Shown values as CSV
       </button>

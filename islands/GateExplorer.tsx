@@ -59,10 +59,12 @@ export default function GateExplorer(props: GateExplorerProps): JSX.Element {
   const [wanted, setWanted] = useState(() => fetchedUnasked(cards));
   const [ready, setReady] = useState<readonly ReadyNetwork[]>([]);
   const [problem, setProblem] = useState("");
+  const [attempt, setAttempt] = useState(0);
   const [dark, setDark] = useState(false);
   const root = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
+    setProblem("");
     loadNetworks(cards.slice(ready.length, wanted)).then(
       (more) => {
         const all = [...ready, ...more];
@@ -71,7 +73,7 @@ export default function GateExplorer(props: GateExplorerProps): JSX.Element {
       },
       (error: Error) => setProblem(error.message),
     );
-  }, [wanted]);
+  }, [wanted, attempt]);
   useEffect(() => {
     const own = new URLSearchParams(location.hash.slice(1)).get(TEXT);
     if (own !== null && props.sample.kind === "review") setText(own);
@@ -141,7 +143,10 @@ export default function GateExplorer(props: GateExplorerProps): JSX.Element {
     if (text === null || words === undefined || view.from <= words.from) return;
     setView((now) => ({ ...now, from: words.from }));
   }, [text, words]);
-  const onFetch = useCallback(() => setWanted(cards.length), []);
+  const onFetch = useCallback(() => {
+    setWanted(cards.length);
+    setAttempt((now) => now + 1);
+  }, []);
   const onUndo = useCallback(() => {
     setText(null);
     setView((now) => ({ ...now, edits: {} }));
@@ -162,7 +167,8 @@ export default function GateExplorer(props: GateExplorerProps): JSX.Element {
       />
       {problem !== "" && (
         <p class="problem" role="alert">
-          {problem}. What you see was computed by the server; it cannot follow changes.
+          {problem}. What you see was computed by the server; it cannot follow changes.{" "}
+          <button type="button" class="quiet" onClick={onFetch}>Try again</button>
         </p>
       )}
       {sample.kind === "review" && (
@@ -205,7 +211,7 @@ export default function GateExplorer(props: GateExplorerProps): JSX.Element {
             places={places}
             changed={changed}
             dark={dark}
-            state={i < ready.length ? "here" : i < wanted ? "coming" : "unasked"}
+            state={i < ready.length ? "here" : i < wanted && problem === "" ? "coming" : "unasked"}
             onStep={onStep}
             onUnit={onUnit}
             onLoad={onLoad}

@@ -46,9 +46,12 @@ async function requireSameEngine(plan: PlanDocument): Promise<void> {
   }
 }
 
-/** The job's own id, for any id that shares its computation. */
-function firstId(name: string, plan: PlanDocument): string {
-  return plan.jobs.find(({ ids }) => ids.includes(name))?.ids[0] ?? name;
+/** First ids of the computations that a name asks for: a job's, under any of its ids, or all that a part of the study shares. */
+function firstIds(name: string, plan: PlanDocument): string[] {
+  const found = plan.jobs.filter(({ ids, experiments }) =>
+    ids.includes(name) || experiments.includes(name)
+  );
+  return found.length === 0 ? [name] : found.map(({ ids }) => ids[0]!);
 }
 
 /**
@@ -63,7 +66,7 @@ export async function retrain(documents: Documents, options: RetrainOptions): Pr
   const specs = specsOf(plan);
   const jobs = options.only.length === 0
     ? specs
-    : selectJobs(specs, options.only.map((name) => firstId(name, plan)));
+    : selectJobs(specs, [...new Set(options.only.flatMap((name) => firstIds(name, plan)))]);
   const folder = await Deno.makeTempDir({ prefix: "unroll-verify-" });
   try {
     const dataPaths: Record<string, string> = {};

@@ -1,5 +1,8 @@
 import type { TrainingCase } from "./training_cases.ts";
 
+/** Steps taken before any is timed. */
+export const WARM_UP_STEPS = 3;
+
 /** Something that takes training steps: forward, mean squared error, backward, Adam. */
 export interface Contender {
   /** Names it in tables. */

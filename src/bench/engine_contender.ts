@@ -3,10 +3,8 @@ import { openBackend } from "../kernels/tfjs_backend.ts";
 import { Adam } from "../nn/adam.ts";
 import { RecurrentModel } from "../nn/recurrent_model.ts";
 import { trainingStep } from "../nn/training_step.ts";
-import type { Contender } from "./contender.ts";
+import { type Contender, WARM_UP_STEPS } from "./contender.ts";
 import { randomBatch } from "./random_batch.ts";
-
-const WARM_UP = 3;
 
 /** This project's own training step, as jobs take it. */
 export const engineContender: Contender = {
@@ -31,7 +29,7 @@ export const engineContender: Contender = {
       tf.dispose([batch.values, batch.targets]);
       return Promise.resolve(performance.now() - began);
     };
-    for (let i = 0; i < WARM_UP; i++) await step();
+    for (let i = 0; i < WARM_UP_STEPS; i++) await step();
     return {
       step,
       dispose() {

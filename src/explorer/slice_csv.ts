@@ -35,23 +35,40 @@ function columnsOf(
   ];
 }
 
-/** The text of the file. Networks of other cells have other columns: what one of them lacks is left empty. */
+/** Names of the directions in files, by their number. */
+const DIRECTIONS = ["forward", "backward"];
+
+/**
+ * The text of the file. Networks of other cells have other columns: what one of them lacks is left empty. Each row says where
+ * it comes from, down to the layer and to whether the input is the published one.
+ */
 export function sliceCsv(
   sample: Sample,
   readings: readonly { readonly card: NetworkCard; readonly reading: Reading }[],
-  { from, to }: ViewState,
+  { from, to, layer, direction }: ViewState,
+  { profile, changed }: { readonly profile: string; readonly changed: boolean },
 ): string {
   const columns = readings.map(({ reading }) => new Map(reading.lanes.flatMap(columnsOf)));
   const names = [...new Set(columns.flatMap((own) => [...own.keys()]))];
   const input = sample.kind === "load" ? ["time", "load_kw"] : ["token", "known"];
-  const lines = [["network", "step", ...input, ...names]];
+  const source = ["profile", "network", "run", "layer", "direction", "input"];
+  const lines = [[...source, "step", ...input, ...names]];
   readings.forEach(({ card, reading }, i) => {
+    const { layers, bidirectional } = card.spec.recurrent;
+    const origin = [
+      profile,
+      card.job,
+      card.id,
+      String(Math.min(layer, layers - 1) + 1),
+      DIRECTIONS[bidirectional ? direction : 0]!,
+      changed ? "changed" : "published",
+    ];
     for (let step = from; step < to; step++) {
       const read = sample.kind === "load"
         ? [clockText(sample.start + step), number(sample.kilowatts[step])]
         : [reading.tokens![step]!.token ?? "", String(reading.tokens![step]!.known)];
       const values = names.map((name) => number(columns[i]!.get(name)?.(step)));
-      lines.push([card.job, String(step + 1), ...read.map(quoted), ...values]);
+      lines.push([...origin, String(step + 1), ...read.map(quoted), ...values]);
     }
   });
   return `${lines.map((line) => line.join(",")).join("\n")}\n`;

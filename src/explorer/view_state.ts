@@ -81,13 +81,19 @@ export function parseView(query: URLSearchParams, limits: ViewLimits): ViewState
       `The parameters “from” and “to” span at least ${CLOSEST_ZOOM} of ${steps} steps.`,
     );
   }
+  const cursor = whole("step", plain.cursor + 1, 1, steps) - 1;
+  if (query.has("step") && (cursor < from || cursor >= to)) {
+    throw new RangeError(
+      `The parameter “step” is one of those that “from” and “to” show: ${from + 1} to ${to}.`,
+    );
+  }
   const directions = limits.backward ? ["forward", "backward"] as const : ["forward"] as const;
   return {
     layer: whole("layer", plain.layer + 1, 1, limits.layers) - 1,
     direction: Number(one("direction", directions) === "backward"),
     unit: query.has("unit") ? whole("unit", 0, 0, limits.hidden - 1) : null,
     order: one("sort", UNIT_ORDERS),
-    cursor: whole("step", plain.cursor + 1, 1, steps) - 1,
+    cursor: Math.max(from, Math.min(to - 1, cursor)),
     from,
     to,
     edits: parseEdits(query.get("edit"), limits),
@@ -134,6 +140,14 @@ export function zoomed(view: ViewState, factor: number, steps: number): ViewStat
   const wanted = Math.round(view.cursor + 0.5 - share * count);
   const from = Math.max(0, Math.min(steps - count, wanted));
   return { ...view, from, to: from + count };
+}
+
+/** Shows some steps; the cursor stays among them. */
+export function shownSteps(
+  view: ViewState,
+  { from, to }: { readonly from: number; readonly to: number },
+): ViewState {
+  return { ...view, from, to, cursor: Math.max(from, Math.min(to - 1, view.cursor)) };
 }
 
 /** Moves the cursor; what is shown follows it. */

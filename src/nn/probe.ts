@@ -17,7 +17,10 @@ export type ProbeObjective =
   | { readonly loss: LossName; readonly targets: Tensor }
   | "sum of outputs";
 
-/** What a probe saw of one layer in one direction; each trace is [batch][steps][hidden]. */
+/**
+ * What a probe saw of one layer in one direction; each trace is [batch][steps][hidden]. Steps that a direction does not run (the
+ * upper backward direction of a model read at its last step runs that one alone) hold whatever was there before.
+ */
 export interface LayerProbe {
   /** From 0. */
   readonly layer: number;

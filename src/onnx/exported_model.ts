@@ -130,14 +130,18 @@ export class ExportedModel {
   }
 
   /**
-   * Forecasts from windows in kW, in kW: standardises each value in f64 and rounds once to f32, as training did.
+   * Forecasts from windows in kW, in kW: standardises each value, of 32 bits as in the data set, in f64 and rounds once, as
+   * training did.
    * @param windows [count, window], oldest first
    * @throws CliError for a model that carries no scaling, and as `predict`
    */
   async forecast(windows: ArrayLike<number>): Promise<ModelOutputs> {
     const { scaling, window } = this.#series();
     const { mean, standardDeviation } = scaling;
-    const values = Float32Array.from(windows, (value) => (value - mean) / standardDeviation);
+    const values = Float32Array.from(
+      windows,
+      (value) => (Math.fround(value) - mean) / standardDeviation,
+    );
     const { predictions, traces } = await this.predict({ values, steps: window });
     return { predictions: predictions.map((value) => value * standardDeviation + mean), traces };
   }

@@ -32,6 +32,22 @@ function wordsLine({ vocabulary, window }: ModelMetadata): string[] {
   ];
 }
 
+/** What a model that fills a gap was trained to say, and what it reads. */
+function gapLines({ readSteps, recurrent }: ModelMetadata["spec"]): string[] {
+  if (readSteps === undefined) return [];
+  const { from, count } = readSteps;
+  return [
+    `- It fills a gap: steps ${from + 1} to ${
+      from + count
+    } of \`prediction\` were trained and tested, what it says at others means nothing.`,
+    ...(recurrent.inputs === 2
+      ? [
+        "- Each step holds a standardised value and whether it is hidden: the value and 0, or 0 and 1.",
+      ]
+      : []),
+  ];
+}
+
 /** What its numbers say nothing of. */
 function caveat({ data }: ModelMetadata): string[] {
   return Object.keys(data).every((name) => name.startsWith("simulated-"))
@@ -77,6 +93,7 @@ export function modelCard(metadata: ModelMetadata, files: readonly CardFile[]): 
       spec.readout === "sequence" ? `${time}, ` : ""
     }${spec.outputs}]` +
     `${spec.embedding ? ": the logit of a positive review" : ""}.`,
+    ...gapLines(spec),
     ...wordsLine(metadata),
     ...(scale ? [`- Scale: ${scale}.`] : []),
     "- Format: ONNX, IR version 8, opset 17; any batch size.",

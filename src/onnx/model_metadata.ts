@@ -66,6 +66,7 @@ const specSchema = z.object({
     removedGates: z.array(z.enum(["input", "forget", "output"])).optional(),
   }),
   readout: z.enum(["sequence", "last", "final"]),
+  readSteps: z.object({ from: z.int().nonnegative(), count: z.int().positive() }).optional(),
   outputs: z.int().positive(),
   embedding: z.object({
     vocabulary: z.int().positive(),

@@ -19,13 +19,17 @@ interface Kept {
   readonly zipped: Form | null;
 }
 
-/** Responses kept; those used longest ago make way. */
-const CAPACITY = 256;
+/** Bytes of responses kept; those used longest ago make way. */
+const CAPACITY = 64 * 2 ** 20;
 /** Milliseconds for which reports are taken to be unchanged. */
 const PATIENCE = 1000;
 const COMPRESSIBLE = /^text\/|javascript|json|xml|wasm|octet-stream/;
 /** Below, the header of gzip outweighs its gain. */
 const WORTH_COMPRESSING = 512;
+
+function sizeOf({ plain, zipped }: Kept): number {
+  return plain.body.length + (zipped?.body.length ?? 0);
+}
 
 async function gzip(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
   const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream("gzip"));
@@ -102,12 +106,28 @@ function deliver({ plain, zipped }: Kept, request: Request): Response {
  * Makes the middleware.
  * @param revision changes whenever pages would
  * @param now milliseconds from an arbitrary origin
+ * @param capacity bytes of responses that are kept
  */
 export function delivery(
   revision: () => Promise<string>,
   now: () => number = () => performance.now(),
+  capacity: number = CAPACITY,
 ): Middleware<SiteState> {
   const kept = new Map<string, Kept>();
+  let bytes = 0;
+  const forget = (key: string): void => {
+    const entry = kept.get(key);
+    if (entry !== undefined && kept.delete(key)) bytes -= sizeOf(entry);
+  };
+  const remember = (key: string, entry: Kept): void => {
+    forget(key);
+    kept.set(key, entry);
+    bytes += sizeOf(entry);
+    for (const oldest of kept.keys()) {
+      if (bytes <= capacity) break;
+      forget(oldest);
+    }
+  };
   /** Responses on their way; whoever asks for one meanwhile waits for it instead of having it made again. */
   const underway = new Map<string, Promise<Kept | undefined>>();
   let current: string | undefined, asked = -Infinity;
@@ -115,7 +135,10 @@ export function delivery(
     if (now() - asked >= PATIENCE) {
       asked = now();
       const found = await revision();
-      if (found !== current) kept.clear();
+      if (found !== current) {
+        kept.clear();
+        bytes = 0;
+      }
       current = found;
     }
     const key = context.url.pathname + context.url.search;
@@ -136,9 +159,7 @@ export function delivery(
       // What was read before a report changed may be of either version.
       if (current !== began) return deliver(entry, context.req);
     }
-    kept.delete(key);
-    kept.set(key, entry);
-    if (kept.size > CAPACITY) kept.delete(kept.keys().next().value!);
+    remember(key, entry);
     return deliver(entry, context.req);
   };
 }

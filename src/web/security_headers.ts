@@ -5,8 +5,13 @@ import type { SiteState } from "./define.ts";
 /** Where pages, and the workers below them, compile WebAssembly and start workers; all others may not. */
 const COMPUTING = /^\/(gates|reproduce)(\/|$)/;
 
-/** The header by which Fresh tells the nonce of the scripts that it has put into a page. */
-const NONCE_HEADER = "x-fresh-nonce";
+/** Where releases of Fresh tell the nonce of the scripts that they have put into a page: in a header, or on the response itself. */
+const NONCE_HEADER = "x-fresh-nonce", NONCE_SYMBOL = Symbol.for("__freshNonce");
+
+function nonceOf(response: Response): string | null {
+  const own: unknown = Reflect.get(response, NONCE_SYMBOL);
+  return typeof own === "string" ? own : response.headers.get(NONCE_HEADER);
+}
 
 /** The policy of what a path leads to; a nonce lets in the scripts of the page that carry it. */
 function policyOf(path: string, nonce: string | null = null): string {
@@ -46,7 +51,7 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 export async function securityHeaders(context: Context<SiteState>): Promise<Response> {
   const response = await context.next();
   const { headers } = response;
-  const nonce = headers.get(NONCE_HEADER);
+  const nonce = nonceOf(response);
   headers.delete(NONCE_HEADER);
   if (!headers.has("content-security-policy")) {
     headers.set("content-security-policy", policyOf(context.url.pathname, nonce));

@@ -7,6 +7,7 @@ import {
   movedTo,
   parseView,
   plainView,
+  shownSteps,
   type ViewLimits,
   viewQuery,
   type ViewState,
@@ -28,7 +29,9 @@ const states: fc.Arbitrary<ViewState> = fc.record({
     fc.integer({ min: 0, max: 1000 * HIGHEST_LOAD }).map((watts) => watts / 1000),
     { maxKeys: 6, noNullPrototype: true },
   ),
-}).map(({ width, ...view }) => ({ ...view, to: Math.min(60, view.from + width) }));
+}).map(({ width, ...view }) =>
+  shownSteps({ ...view, to: 60 }, { from: view.from, to: Math.min(60, view.from + width) })
+);
 
 Deno.test("an address gives back the very state that it was made of", () => {
   fc.assert(fc.property(states, (view) => {
@@ -110,6 +113,19 @@ Deno.test("zooming stays within the sample, keeps its width in bounds and the cu
     const width = start.to - start.from;
     assertEquals(to - from, Math.max(CLOSEST_ZOOM, Math.min(60, Math.round(width * factor))));
   }));
+});
+
+Deno.test("the cursor is one of the steps that are shown, wherever they come from", () => {
+  const plain = plainView(LIMITS);
+  assertEquals(shownSteps(plain, { from: 40, to: 60 }), { ...plain, from: 40, to: 60, cursor: 40 });
+  assertEquals(shownSteps(plain, { from: 0, to: 10 }).cursor, 9);
+  assertEquals(shownSteps(plain, { from: 20, to: 40 }).cursor, plain.cursor);
+  assertEquals(parseView(new URLSearchParams("from=41&to=60"), LIMITS).cursor, 40);
+  assertThrows(
+    () => parseView(new URLSearchParams("from=41&to=60&step=5"), LIMITS),
+    RangeError,
+    "“step” is one of those that “from” and “to” show: 41 to 60",
+  );
 });
 
 Deno.test("a sample shorter than the closest zoom is shown whole", () => {

@@ -273,6 +273,23 @@ check(
 );
 
 check(
+  "weights that could not be fetched are asked for again at a press, and the complaint goes",
+  `/gates/${GRU.card.id}/calm`,
+  async ({ page }) => {
+    const weights = "**/weights.bin";
+    await page.route(weights, (route) => route.fulfill({ status: 503 }));
+    await page.reload();
+    const complaint = page.getByRole("alert");
+    assertMatch(await complaint.innerText(), /the site answered 503.*cannot follow changes/s);
+    await page.unroute(weights);
+    await page.getByRole("button", { name: "Try again" }).click();
+    await ready(page);
+    await complaint.waitFor({ state: "detached" });
+    assert(await isPainted(page, 0));
+  },
+);
+
+check(
   "a visitor's own review moves the verdict, and never leaves the browser",
   `/gates/${CLASSIFIER.card.id}/negation`,
   async ({ page, origin }) => {
@@ -326,7 +343,7 @@ check(
   `${RISE}?with=${GRU.card.id}&from=21&to=50&unit=3`,
   async ({ page, browser }) => {
     const csv = await downloaded(page, "Shown values as CSV");
-    assertEquals(csv.name, "gates-lstm-gru-rise.csv");
+    assertEquals(csv.name, "gates-lstm-gru-rise-layer-2.csv");
     const [header, ...rows] = csv.text.trimEnd().split("\n").map((line) => line.split(","));
     assertEquals(rows.length, 2 * 30);
     assert(rows.every((row) => row.length === header!.length));
@@ -337,7 +354,7 @@ check(
     assertStringIncludes(shown, Number(value[header!.indexOf("f_3")]).toFixed(3));
 
     const svg = await downloaded(page, "Picture as SVG");
-    assertEquals(svg.name, "gates-lstm-gru-rise.svg");
+    assertEquals(svg.name, "gates-lstm-gru-rise-layer-2.svg");
     assertEquals(/<script|href="http|url\(/.test(svg.text), false);
     assertEquals([...svg.text.matchAll(/href="data:image\/png/g)].length, 6 + 4);
     assertStringIncludes(svg.text, "real data");

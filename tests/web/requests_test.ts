@@ -1,5 +1,5 @@
 import { assertEquals, assertNotEquals, assertStringIncludes } from "@std/assert";
-import { App } from "fresh";
+import { App, type Context } from "fresh";
 import { setSnapshot } from "../../src/compat/fresh/app.ts";
 import type { SiteState } from "../../src/web/define.ts";
 import { delivery } from "../../src/web/delivery.ts";
@@ -53,6 +53,42 @@ Deno.test("the nonce of a page's own script enters its policy, leaves its header
     );
     assertEquals(headers.get("x-fresh-nonce"), null);
   }
+});
+
+Deno.test("where Fresh puts the nonce on the response itself, it enters the policy too", async () => {
+  const app = new App<SiteState>().use(securityHeaders).fsRoutes();
+  const GET = (): Response =>
+    Object.assign(new Response("<p>"), { [Symbol.for("__freshNonce")]: "n7" });
+  setSnapshot(app, { routes: { index: { handler: { GET } } }, islands: {}, client: "", files: {} });
+  const { headers } = await app.handler()(new Request("http://127.0.0.1/"));
+  assertStringIncludes(headers.get("content-security-policy")!, "script-src 'self' 'nonce-n7';");
+});
+
+Deno.test("what is kept of pages has a bound in bytes; those used longest ago make way", async () => {
+  const app = new App<SiteState>().use(delivery(() => Promise.resolve(""), undefined, 2500))
+    .fsRoutes();
+  const made: string[] = [];
+  setSnapshot(app, {
+    routes: {
+      index: {
+        handler: {
+          GET: ({ url }: Context<SiteState>) => {
+            made.push(url.search);
+            return new Response("x".repeat(1000), { headers: { "content-type": "image/png" } });
+          },
+        },
+      },
+    },
+    islands: {},
+    client: "",
+    files: {},
+  });
+  const handle = app.handler();
+  for (const search of ["?1", "?2", "?1", "?3", "?1", "?2"]) {
+    await (await handle(new Request(`http://127.0.0.1/${search}`))).body?.cancel();
+  }
+  // Two fit: the third drives out ?2, which was used before ?1.
+  assertEquals(made, ["?1", "?2", "?3", "?2"]);
 });
 
 Deno.test("a page that many ask for at once is made once, a failure for each", async () => {
@@ -144,6 +180,10 @@ const HOSTILE = [
   "/base.css%00.html",
   "/%",
   "/%zz",
+  "/runs/%zz",
+  "/experiments/%c0",
+  "/gates/%zz/rise",
+  "/reports/quick/%c0",
   "//etc/passwd",
   "/reports/quick/..%2f..%2fdeno.json",
   "/reports/..%2fquick/results.json",

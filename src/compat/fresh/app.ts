@@ -85,10 +85,19 @@ export class App<State> {
   }
 }
 
+/** What an escape stands for; what is no escape stays as it came, for a middleware to refuse. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 function parametersOf<State>(route: Route<State> | undefined, url: URL): Record<string, string> {
   const groups = route?.pattern.exec(url.pathname)?.groups ?? {};
   return Object.fromEntries(
-    Object.entries(groups).map(([name, value]) => [name, decodeURIComponent(value ?? "")]),
+    Object.entries(groups).map(([name, value]) => [name, decoded(value ?? "")]),
   );
 }
 
