@@ -4,6 +4,10 @@ import { parseSources, type Sources } from "../data/sources.ts";
 import { type Manifest, parseManifest } from "../pipeline/manifest.ts";
 import { parsePlanDocument, type PlanDocument } from "../pipeline/plan_document.ts";
 import { parseReference, type Reference } from "../pipeline/reference.ts";
+import { type ExportScores, parseExportScores } from "../report/export_scores.ts";
+import { parseJobList } from "../report/job_list.ts";
+import { parseClaims } from "../report/judge.ts";
+import { parseSamples } from "../report/samples.ts";
 import { parseResults } from "../report/results.ts";
 import { parseTimings, type Timings } from "../report/timings.ts";
 import { type Check, fault, form } from "./check.ts";
@@ -24,6 +28,8 @@ export interface Documents {
   readonly results: unknown;
   /** `timings.json`. */
   readonly timings: Timings | undefined;
+  /** `exports.json`; a report may have none. */
+  readonly exports: ExportScores | undefined;
   /** `CITATION.cff`. */
   readonly citation: Citation | undefined;
   /** Manifest of each job, by key. */
@@ -48,6 +54,13 @@ const croissantSchema = z.looseObject({
     encodingFormat: z.string(),
   })).min(1),
 });
+
+/** Files of a report whose form alone is checked. */
+const FOLLOWING: readonly (readonly [name: string, parse: (json: unknown) => unknown])[] = [
+  ["claims.json", parseClaims],
+  ["jobs.json", parseJobList],
+  ["samples.json", parseSamples],
+];
 
 /** Reads every document; one row for each. No documents when there is no plan to read them by. */
 export function readDocuments(members: Members): { checks: Check[]; documents?: Documents } {
@@ -84,6 +97,10 @@ export function readDocuments(members: Members): { checks: Check[]; documents?: 
   for (const name of Object.keys(plan.data)) {
     readJson(croissantFile(name), "Croissant 1.1", (json) => croissantSchema.parse(json));
   }
+  // What follows from results and jobs is there in every report but the least.
+  for (const [name, parse] of FOLLOWING) {
+    if (members.has(report(name))) readJson(report(name), name, parse);
+  }
   const documents = {
     plan,
     manifests,
@@ -91,6 +108,9 @@ export function readDocuments(members: Members): { checks: Check[]; documents?: 
     sources: read("data/sources.json", "list of sources", (text) => parseSources(text, "it")),
     results: readJson(report("results.json"), "results", parseResults),
     timings: readJson(report("timings.json"), "timings", parseTimings),
+    exports: members.has(report("exports.json"))
+      ? readJson(report("exports.json"), "scores of exports", parseExportScores)
+      : undefined,
     citation: read("CITATION.cff", "Citation File Format 1.2.0", parseCitation),
   };
   return { checks, documents };

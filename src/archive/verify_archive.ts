@@ -1,12 +1,14 @@
 /**
- * Verifies an archive without running anything: the container, the hash of every member, every schema, and every reference
- * from one document to another. Holds the archive in memory, and writes nothing.
+ * Verifies an archive without training anything: the container, the hash of every member, every schema, every reference from
+ * one document to another, and every exported model, which is made again from the packed weights. The numbers of results and
+ * report are not computed again. Holds the archive in memory, and writes nothing.
  */
 import type { Check } from "./check.ts";
 import { checkChecksums } from "./checksums.ts";
 import { type Documents, readDocuments } from "./documents.ts";
 import { openArchive } from "./members.ts";
 import { checkCrate } from "./verify_crate.ts";
+import { checkModels } from "./verify_models.ts";
 import { checkReferences } from "./verify_references.ts";
 
 /** What a verification has found. */
@@ -32,6 +34,7 @@ export async function verifyArchive(path: string): Promise<Verification> {
     ...schemas,
     ...checkCrate(members),
     ...(documents ? checkReferences(members, documents) : []),
+    ...(documents ? await checkModels(members, documents) : []),
   ];
   return { checks, equal: checks.every(({ equal }) => equal), documents };
 }

@@ -88,12 +88,15 @@ export async function exportJob(
 }
 
 /**
- * The plain variant of a job's model, as `exportJob` would write it.
+ * A variant of a job's model, as `exportJob` would write it.
  * @throws CliError when the job's outputs are not what a training writes
  */
-export async function exportedFile(job: FinishedJob): Promise<ModelFile> {
+export async function exportedFile(
+  job: FinishedJob,
+  variant: Variant = "plain",
+): Promise<ModelFile> {
   const { metadata, weights } = await readTraining(job);
-  return { bytes: bytesOf(job, weights, metadata, "plain"), metadata };
+  return { bytes: bytesOf(job, weights, metadata, variant), metadata };
 }
 
 interface Training {

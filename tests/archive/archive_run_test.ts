@@ -30,7 +30,7 @@ Deno.test("an archive holds the report, the models, each job's manifest and weig
       "data/sources.json",
       "deno.json",
       "deno.lock",
-      "models/quick/one.onnx",
+      "models/quick/a-one.safetensors",
       "plan.json",
       "reports/quick/figures/a.svg",
       "reports/quick/reference.json",

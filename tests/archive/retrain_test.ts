@@ -40,6 +40,17 @@ Deno.test("retrain runs one job under any of its names, and what it needs", asyn
   assertEquals((await names("A/two")).sort(), ["retrained A/one", "retrained A/two"]);
 });
 
+Deno.test("retrain runs all that a part asks for, what it shares with another part included", async () => {
+  const parts = new Map([["A/one", ["A", "B"]], ["A/two", ["A"]]]);
+  const jobs = documents.plan.jobs.map((job) => ({ ...job, experiments: parts.get(job.ids[0]!)! }));
+  const changed = { ...documents, plan: { ...documents.plan, jobs } };
+  const names = async (part: string): Promise<string[]> =>
+    (await retrain(changed, { only: [part], runner: RUNNER, workers: 1 }))
+      .map(({ what }) => what).sort();
+  assertEquals(await names("B"), ["retrained A/one"]);
+  assertEquals(await names("A"), ["retrained A/one", "retrained A/two"]);
+});
+
 Deno.test("retrain tells weights that differ", async () => {
   const rows = await retrain(withOtherWeights("A/two"), { only: [], runner: RUNNER, workers: 1 });
   assertEquals(rows.filter(({ equal }) => !equal).map(({ what }) => what), ["retrained A/two"]);

@@ -13,7 +13,6 @@ import { planJobs } from "../../src/pipeline/plan.ts";
 import { type PlanDocument, planDocument } from "../../src/pipeline/plan_document.ts";
 import { referenceFrom, writeReference } from "../../src/pipeline/reference.ts";
 import { runPlan } from "../../src/pipeline/run_plan.ts";
-import { outputHashes } from "../../src/pipeline/run_result.ts";
 import { formatResults, type Results } from "../../src/report/results.ts";
 import { machine } from "../report/fixture.ts";
 import { fakeJob } from "../pipeline/store_folder.ts";
@@ -81,8 +80,10 @@ export class RunFolder implements AsyncDisposable {
     await Deno.writeTextFile(join(report, "report.md"), "# Results of the quick profile\n");
     await Deno.writeTextFile(join(report, "figures/a.svg"), "<svg/>\n");
     await Deno.mkdir(this.file("models/quick"), { recursive: true });
-    const weights = outputHashes(result.jobs[0]!)["weights.safetensors"]!;
-    await Deno.writeTextFile(this.file("models/quick/one.onnx"), `model of ${weights}`);
+    await Deno.copyFile(
+      join(this.places.store, result.jobs[0]!.key, "weights.safetensors"),
+      this.file("models/quick/a-one.safetensors"),
+    );
     return planDocument("quick", plan);
   }
 

@@ -124,6 +124,14 @@ Deno.test("verify sees through hashes that were made to fit: each document vouch
     ["kernels of the results", swap("reports/quick/results.json", plan.kernel, "1".repeat(64))],
     ["schema of reports/quick/results.json", forged("reports/quick/results.json", "{}")],
     ["schema of reports/quick/timings.json", forged("reports/quick/timings.json", "[")],
+    [
+      "models/quick/a-one.safetensors",
+      forged("models/quick/a-one.safetensors", "other weights"),
+    ],
+    ["models/quick/nobody.onnx", forged("models/quick/nobody.onnx", "a model")],
+    ["models/quick/a-one.onnx", forged("models/quick/a-one.onnx", "a model")],
+    ["schema of reports/quick/claims.json", forged("reports/quick/claims.json", "{}")],
+    ["schema of reports/quick/exports.json", forged("reports/quick/exports.json", "{}")],
     ["schema of CITATION.cff", swap("CITATION.cff", "date-released", "date")],
     [
       "schema of data/croissant/simulated-household.json",
