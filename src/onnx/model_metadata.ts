@@ -56,8 +56,9 @@ export interface ModelMetadata {
 
 const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
 
-const specSchema = z.object({
-  recurrent: z.object({
+/** Strict: a setting that is not known here would be left out of the file, which would then say another network than the job's. */
+const specSchema = z.strictObject({
+  recurrent: z.strictObject({
     cell: z.enum(["SimpleRNN", "LSTM", "GRU"]),
     inputs: z.int().positive(),
     hidden: z.int().positive(),
@@ -66,9 +67,9 @@ const specSchema = z.object({
     removedGates: z.array(z.enum(["input", "forget", "output"])).optional(),
   }),
   readout: z.enum(["sequence", "last", "final"]),
-  readSteps: z.object({ from: z.int().nonnegative(), count: z.int().positive() }).optional(),
+  readSteps: z.strictObject({ from: z.int().nonnegative(), count: z.int().positive() }).optional(),
   outputs: z.int().positive(),
-  embedding: z.object({
+  embedding: z.strictObject({
     vocabulary: z.int().positive(),
     padding: z.int().nonnegative().optional(),
   }).optional(),

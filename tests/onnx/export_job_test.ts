@@ -4,7 +4,7 @@ import { CliError } from "../../src/core/cli_error.ts";
 import { sha256 } from "../../src/core/sha256.ts";
 import { standardise } from "../../src/data/scaling.ts";
 import { explainPath, ExportedModel } from "../../src/onnx/exported_model.ts";
-import { exportJob, isExportable, modelSlug } from "../../src/onnx/export_job.ts";
+import { exportedFile, exportJob, isExportable, modelSlug } from "../../src/onnx/export_job.ts";
 import { ModelProtoSchema } from "../../src/onnx/onnx_pb.ts";
 import {
   CLASSIFIER,
@@ -202,4 +202,27 @@ Deno.test("isExportable() is for trained recurrent networks alone; modelSlug() n
   assertEquals(isExportable({ kind, config: { model: "persistence", window: 60 } }), false);
   assertEquals(isExportable({ kind, config: { spec: { widths: [10, 1] } } }), false);
   assertEquals(modelSlug("Q7-e/forget-gate-only/seed-1"), "q7-e-forget-gate-only-seed-1");
+});
+
+Deno.test("a network with a setting that its file could not tell is not exported", async () => {
+  const spec = { ...FORECASTER, recurrent: { ...FORECASTER.recurrent, dropout: 0.5 } };
+  await assertRejects(() => exportedFile(finishedJob(spec)), CliError, "dropout");
+});
+
+Deno.test("the file and the card of a network that fills a gap say which steps it fills", async () => {
+  const readSteps = { from: 4, count: 3 };
+  const spec = {
+    ...FORECASTER,
+    readout: "sequence" as const,
+    readSteps,
+    recurrent: { ...FORECASTER.recurrent, inputs: 2 },
+  };
+  const job = finishedJob(spec, { config: { window: WINDOW } });
+  assertEquals((await exportedFile(job)).metadata.spec.readSteps, readSteps);
+  await withStem(async (stem) => {
+    await exportJob(job, stem);
+    const card = await Deno.readTextFile(`${stem}.md`);
+    assertStringIncludes(card, "steps 5 to 7 of `prediction` were trained and tested");
+    assertStringIncludes(card, "the value and 0, or 0 and 1");
+  });
 });
