@@ -1,6 +1,7 @@
 /** `deno task start`: serves the built site on 127.0.0.1. */
 import { Command, InvalidArgumentError } from "commander";
 import { CliError } from "../src/core/cli_error.ts";
+import { type Answer, warmUp } from "../src/web/warm_up.ts";
 import { runTask } from "./run_task.ts";
 
 function port(text: string): number {
@@ -16,7 +17,7 @@ const flags = new Command("start")
   .option("--port <number>", "where to listen", port, 8000)
   .parse(["deno", "start", ...Deno.args]).opts<{ port: number }>();
 
-async function loadServer(): Promise<{ fetch(request: Request): Promise<Response> }> {
+async function loadServer(): Promise<{ readonly fetch: Answer }> {
   try {
     // The specifier is a literal, so that loading needs no permission to read the whole project.
     // @ts-ignore the module exists once the site is built
@@ -30,7 +31,7 @@ async function loadServer(): Promise<{ fetch(request: Request): Promise<Response
   }
 }
 
-function serve(fetch: (request: Request) => Promise<Response>): Deno.HttpServer {
+function serve(fetch: Answer): Deno.HttpServer {
   const { port } = flags;
   try {
     return Deno.serve({
@@ -49,6 +50,9 @@ function serve(fetch: (request: Request) => Promise<Response>): Deno.HttpServer 
 
 await runTask(async () => {
   const { fetch } = await loadServer();
-  await serve(fetch).finished;
+  // The pages of the navigation before anybody can ask for them, what they link to while the site serves.
+  await warmUp(fetch, 1);
+  const { finished } = serve(fetch);
+  await Promise.all([finished, warmUp(fetch, 2)]);
   return 0;
 });

@@ -6,6 +6,7 @@ import { type JobList, parseJobList } from "../../src/report/job_list.ts";
 import { parseResults, type Results } from "../../src/report/results.ts";
 import type { SiteState } from "../../src/web/define.ts";
 import { writeTraining } from "../../src/web/training_bundle.ts";
+import { addressesIn } from "../../src/web/warm_up.ts";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
 const GOLDEN = `${ROOT}tests/golden/report`;
@@ -122,9 +123,7 @@ export async function crawl(site: Site): Promise<Map<string, Response>> {
     const response = await site(path);
     found.set(path, response.clone());
     if (!response.headers.get("content-type")?.startsWith("text/html")) continue;
-    for (const [, href] of (await response.text()).matchAll(/(?:href|src)="([^"#][^"]*)"/g)) {
-      pending.push(href!.replaceAll("&amp;", "&").replace(/#.*$/, ""));
-    }
+    pending.push(...addressesIn(await response.text()));
   }
   return found;
 }
