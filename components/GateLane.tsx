@@ -31,7 +31,8 @@ export function GateLane({ lane, units, view, dark, onUnit }: {
   const single = cells !== undefined && unit !== null ? cells[cursor * hidden + unit] : undefined;
   const picture = useMemo(() => {
     const own = cells && unit !== null ? unitLine(cells, hidden, unit) : undefined;
-    const axis = fittedLane(lane, { from, to }, own);
+    const fitted = fittedLane(lane, { from, to });
+    const axis = own ? fittedLane(lane, { from, to }, own) : fitted;
     const draw = (values: ArrayLike<number | null>): string =>
       linePath(axis, values, { from, to }, HEIGHT - 2 * EDGE);
     const [top, bottom] = axisText(axis);
@@ -67,7 +68,7 @@ export function GateLane({ lane, units, view, dark, onUnit }: {
           </svg>
           {isMean && (
             <GateHeat
-              lane={fittedLane(lane, { from, to })}
+              lane={fitted}
               units={units}
               from={from}
               to={to}

@@ -41,6 +41,13 @@ export interface GateExplorerProps {
 
 /** Milliseconds after which an address follows what is shown; browsers refuse more than a few changes a second. */
 const ADDRESS_DELAY = 250;
+/**
+ * Steps that a network reads again and again before anything is asked of it. A browser compiles what runs often, and the first move of a
+ * hand should find that done.
+ */
+const REHEARSED = 480;
+/** Milliseconds between two such readings, for a hand that is faster. */
+const PAUSE = 30;
 /** The name of a visitor's own review in the part of the address that is never sent. */
 const TEXT = "text";
 
@@ -58,10 +65,12 @@ export default function GateExplorer(props: GateExplorerProps): JSX.Element {
   const [text, setText] = useState<string | null>(null);
   const [wanted, setWanted] = useState(() => fetchedUnasked(cards));
   const [ready, setReady] = useState<readonly ReadyNetwork[]>([]);
+  const [rehearsals, setRehearsals] = useState(0);
   const [problem, setProblem] = useState("");
   const [attempt, setAttempt] = useState(0);
   const [dark, setDark] = useState(false);
   const root = useRef<HTMLDivElement>(null);
+  const isRehearsed = rehearsals * cards[0]!.steps >= REHEARSED;
 
   useEffect(() => {
     setProblem("");
@@ -74,6 +83,11 @@ export default function GateExplorer(props: GateExplorerProps): JSX.Element {
       (error: Error) => setProblem(error.message),
     );
   }, [wanted, attempt]);
+  useEffect(() => {
+    if (ready.length === 0 || isRehearsed) return;
+    const timer = setTimeout(() => setRehearsals(rehearsals + 1), PAUSE);
+    return () => clearTimeout(timer);
+  }, [ready, rehearsals]);
   useEffect(() => {
     const own = new URLSearchParams(location.hash.slice(1)).get(TEXT);
     if (own !== null && props.sample.kind === "review") setText(own);
@@ -104,7 +118,7 @@ export default function GateExplorer(props: GateExplorerProps): JSX.Element {
   const sample = useMemo(() => changedSample(props.sample, view, text), [view.edits, text]);
   const seen = useMemo(
     () => ready.map(({ card, network, words }) => readSample(network, card, sample, words)),
-    [ready, sample],
+    [ready, sample, rehearsals],
   );
   const readings = useMemo(
     () =>
@@ -136,6 +150,7 @@ export default function GateExplorer(props: GateExplorerProps): JSX.Element {
       setView((now) => ({ ...now, cursor: step, edits: { ...now.edits, [step]: load } })),
     [],
   );
+  const isReady = ready.length === wanted && isRehearsed;
   const tokens = readings[0]!.tokens;
   const words = useMemo(() => tokens && wordSpan(tokens), [tokens]);
   useEffect(() => {
@@ -156,7 +171,7 @@ export default function GateExplorer(props: GateExplorerProps): JSX.Element {
     readings.some((one) => order === "half-life" ? one.halfLives : one.correlations)
   );
   return (
-    <div class="gates" ref={root} data-ready={ready.length === wanted ? "yes" : "no"}>
+    <div class="gates" ref={root} data-ready={isReady ? "yes" : "no"}>
       <GateLinks
         cards={cards}
         networks={props.networks}

@@ -27,11 +27,20 @@ function srgb(lightness: number, chroma: number, hue: number): [number, number, 
   ];
 }
 
+const tables = new Map<string, Uint32Array>();
+
 /**
- * [256] pixels as canvas keeps them, the lowest value first.
+ * [256] pixels as canvas keeps them, the lowest value first; made once.
  * @param dark whether the page is dark
  */
 export function colourTable(scale: ColourScale, dark: boolean): Uint32Array {
+  const key = `${scale} ${dark}`;
+  const table = tables.get(key) ?? makeTable(scale, dark);
+  tables.set(key, table);
+  return table;
+}
+
+function makeTable(scale: ColourScale, dark: boolean): Uint32Array {
   const [nothing, most] = LIGHTNESS[dark ? "dark" : "light"];
   return Uint32Array.from({ length: LEVELS }, (_, i) => {
     const share = i / (LEVELS - 1);

@@ -158,10 +158,15 @@ function saliencyLane({ inputGradient, inputs }: Inspection, card: NetworkCard):
 /** Of magnitudes, the share that a scale has room for: a few units that run away would leave the others without colour. */
 const ROOM = 0.98;
 
-/** The magnitude that few values exceed, NaN apart. */
+/** The magnitude that few values exceed, NaN apart. A plain loop: the page asks for it at every move of a hand. */
 function mostMagnitudes(values: Float32Array): number {
-  const sorted = values.filter((value) => !Number.isNaN(value)).map(Math.abs).sort();
-  return sorted[Math.floor(ROOM * (sorted.length - 1))] ?? 0;
+  const sizes = new Float32Array(values.length);
+  let count = 0;
+  for (let i = 0; i < values.length; i++) {
+    const size = Math.abs(values[i]!);
+    if (!Number.isNaN(size)) sizes[count++] = size;
+  }
+  return sizes.subarray(0, count).sort()[Math.floor(ROOM * (count - 1))] ?? 0;
 }
 
 /** Gates that do the same in two cells, by the place that they share beside each other. */
@@ -207,7 +212,8 @@ export function fittedLane(
   }
   if (kind === "gate") return lane;
   const hidden = (cells?.length ?? 0) / line.length;
-  const high = lane.id === "c" && cells
+  // A lane comes with the axis of all its steps.
+  const high = lane.id === "c" && cells && to - from < line.length
     ? roundUp(mostMagnitudes(cells.subarray(from * hidden, to * hidden)))
     : lane.high;
   const most = unit?.subarray(from, to).reduce((a, b) => Math.max(a, Math.abs(b) || 0), 0) ?? 0;
@@ -236,9 +242,9 @@ export function roundUp(value: number): number {
 
 /** Deciles over the units of each step. */
 function bandOf(cells: Float32Array, hidden: number): Band {
-  const low: (number | null)[] = [], high: (number | null)[] = [];
+  const low: (number | null)[] = [], high: (number | null)[] = [], values = cells.slice();
   for (let from = 0; from < cells.length; from += hidden) {
-    const sorted = cells.slice(from, from + hidden).sort();
+    const sorted = values.subarray(from, from + hidden).sort();
     const at = (share: number): number | null => {
       const value = sorted[Math.round(share * (hidden - 1))]!;
       return Number.isNaN(value) ? null : value;
