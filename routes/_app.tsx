@@ -14,9 +14,6 @@ const PAGES = [
   ["/about", "About"],
 ] as const;
 
-/** Style sheets: the ground, what is read, what is looked at, what is handled. */
-const STYLES = ["base", "content", "figures", "tools"] as const;
-
 /** Whether a link leads to the page shown or to a page above it. */
 function current(href: string, path: string): "page" | "true" | undefined {
   if (href === path) return "page";
@@ -34,7 +31,7 @@ export default define.page(({ Component, url }) => (
         content="One study on recurrent networks, trained again from the first bit, beside its own numbers."
       />
       <link rel="icon" href="/icon.svg" type="image/svg+xml" />
-      {STYLES.map((name) => <link key={name} rel="stylesheet" href={`/${name}.css`} />)}
+      <link rel="stylesheet" href="/styles/site.css" />
       <link rel="stylesheet" href="/print.css" media="print" />
     </head>
     <body>

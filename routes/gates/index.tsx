@@ -26,7 +26,7 @@ const PAIRS = [["LSTM", "GRU"], ["SimpleRNN", "LSTM"]] as const;
 export default define.page<typeof handler>(({ data: { profiles, broken } }) => (
   <article>
     <Head>
-      <link rel="stylesheet" href="/explorer.css" />
+      <link rel="stylesheet" href="/styles/explorer.css" />
     </Head>
     <PageHead title="Look inside the networks">
       <p class="lead">

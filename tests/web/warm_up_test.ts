@@ -71,7 +71,9 @@ Deno.test("the site's own pages, styles and scripts are among those that are mad
     return response;
   };
   await warmUp(answer, 2);
-  for (const page of ["/", "/base.css", "/claims", "/runs", "/gates", "/theory", "/experiments"]) {
+  for (
+    const page of ["/", "/styles/site.css", "/claims", "/runs", "/gates", "/theory", "/experiments"]
+  ) {
     assertEquals(answered.get(page), 200, page);
   }
   assert([...answered.keys()].some((path) => path.endsWith(".js")));

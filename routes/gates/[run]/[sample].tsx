@@ -16,8 +16,7 @@ export default define.page<typeof handler>(({ data }) => {
   return (
     <article class="gate-page">
       <Head>
-        <link rel="stylesheet" href="/explorer.css" />
-        <link rel="stylesheet" href="/explorer_lanes.css" />
+        <link rel="stylesheet" href="/styles/explorer.css" />
       </Head>
       <PageHead
         title={`${sample.title}, read by ${names}`}
