@@ -8,7 +8,7 @@ Deno.test("the page of data shows both kinds side by side, with figures of its o
   for (const name of ["simulated-household", "household-power", "movie-reviews"]) {
     assertStringIncludes(html, name);
   }
-  const [, figure] = /<img src="([^"]+)"/.exec(html)!;
+  const [, figure] = /<img [^>]*src="([^"]+)"/.exec(html)!;
   const response = await site(figure!);
   assertEquals(response.status, 200);
   assertStringIncludes(response.headers.get("content-type")!, "image/svg+xml");
