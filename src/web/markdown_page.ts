@@ -43,9 +43,7 @@ export function markdownHtml(markdown: string, figures: string): string {
       },
       image({ href, text }: Tokens.Image) {
         const name = href.replace(/^figures\//, "");
-        const source = figures + encodeURIComponent(name);
-        // A report holds dozens; the first picture of the page waits for none that is far below.
-        return `<img loading="lazy" src="${source}" alt="${escaped(text)}">`;
+        return `<img src="${figures}${encodeURIComponent(name)}" alt="${escaped(text)}">`;
       },
       paragraph({ tokens }: Tokens.Paragraph) {
         const inner = this.parser.parseInline(tokens);

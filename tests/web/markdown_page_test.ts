@@ -19,7 +19,7 @@ Deno.test("pictures come from the site's folder, with their text escaped", () =>
   const html = markdownHtml('![a "b" < c](figures/x.svg)', "/reports/quick/figures/");
   assertEquals(
     html,
-    '<div class="picture"><img loading="lazy" src="/reports/quick/figures/x.svg" alt="a &quot;b&quot; &lt; c"></div>\n',
+    '<div class="picture"><img src="/reports/quick/figures/x.svg" alt="a &quot;b&quot; &lt; c"></div>\n',
   );
 });
 
