@@ -47,6 +47,8 @@ function formOf(
   const tag = coding === undefined ? `"${hash}"` : `"${hash}-${coding}"`;
   const own = new Headers(headers);
   own.set("etag", tag);
+  // For HEAD, whose body is taken away: a server would tell a length of nothing.
+  own.set("content-length", String(body.length));
   if (coding !== undefined) own.set("content-encoding", coding);
   return { tag, body, headers: [...own] };
 }

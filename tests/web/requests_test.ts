@@ -152,9 +152,16 @@ Deno.test("text is compressed for clients that read gzip, under a tag of its own
 Deno.test("HEAD answers like GET without a body; other methods are refused", async () => {
   await using reports = await reportFolder();
   const site = await siteOver(reports.path);
-  const head = await site("/claims", { method: "HEAD" });
-  assertEquals(head.status, 200);
-  assertEquals(await head.text(), "");
+  for (const coding of ["identity", "gzip"]) {
+    const headers = { "accept-encoding": coding };
+    const head = await site("/claims", { method: "HEAD", headers });
+    assertEquals(head.status, 200);
+    assertEquals(await head.text(), "");
+    const whole = await site("/claims", { headers });
+    assertEquals([...head.headers], [...whole.headers]);
+    const { byteLength } = await whole.arrayBuffer();
+    assertEquals(Number(head.headers.get("content-length")), byteLength);
+  }
   for (const method of ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"]) {
     for (const path of ["/", "/runs", "/base.css", "/nowhere"]) {
       const response = await site(path, { method });
