@@ -10,6 +10,7 @@ import {
 } from "@std/assert";
 import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
+import { spreadOf } from "../../src/bench/spread.ts";
 import { Network } from "../../src/explorer/network.ts";
 import { readSample } from "../../src/explorer/reading.ts";
 import { kilowattsOf } from "../../src/explorer/verdict.ts";
@@ -17,6 +18,7 @@ import { readKernels } from "../../src/kernels/kernels_file.ts";
 import { GateLibrary, type KeptNetwork } from "../../src/web/gate_library.ts";
 import { samplesOf } from "../../src/web/gate_page.ts";
 import { openBrowser } from "./browser.ts";
+import { pointOf, ready, timeDrag } from "./explorer_hand.ts";
 import { watch } from "./page_watch.ts";
 import { handlerOver } from "./site.ts";
 
@@ -41,10 +43,6 @@ interface Opened {
   readonly origin: string;
   readonly complaints: readonly string[];
   readonly browser: Browser;
-}
-
-async function ready(page: Page): Promise<void> {
-  await page.locator(".gates[data-ready=yes]").waitFor();
 }
 
 /** A test that is given a page of the explorer; it must not have complained in the end. */
@@ -98,14 +96,6 @@ async function placeOf(
     y: box.y + box.height / 2,
     height: box.height,
   };
-}
-
-/** The point of a load's line. */
-async function pointOf(page: Page, step: number): Promise<{ x: number; y: number }> {
-  const circle = page.locator(".gate-point").nth(step);
-  await circle.scrollIntoViewIfNeeded();
-  const { x, y, width, height } = (await circle.boundingBox())!;
-  return { x: x + width / 2, y: y + height / 2 };
 }
 
 check(
@@ -436,32 +426,11 @@ check(
   "every move of a drag is drawn, and how soon is told",
   RISE,
   async ({ page }) => {
-    const { x, y } = await pointOf(page, 30);
-    await page.evaluate(() => {
-      // deno-lint-ignore no-explicit-any -- a place for the page's measurements
-      const times: number[] = (globalThis as any).redraws = [];
-      addEventListener("pointermove", () => {
-        const from = performance.now();
-        // After the frame that shows it: the first task behind its rendering.
-        requestAnimationFrame(() => {
-          const { port1, port2 } = new MessageChannel();
-          port1.onmessage = () => times.push(performance.now() - from);
-          port2.postMessage(null);
-        });
-      }, { capture: true });
-    });
-    await page.mouse.move(x, y);
-    await page.mouse.down();
-    for (let i = 0; i < DRAGS; i++) await page.mouse.move(x, y + 3 * (i % 8) + 2);
-    await page.mouse.up();
-    // deno-lint-ignore no-explicit-any
-    const times: number[] = await page.evaluate(() => (globalThis as any).redraws);
+    const times = await timeDrag(page, 30, DRAGS);
     assertGreater(times.length, DRAGS / 2);
-    const sorted = times.sort((a, b) => a - b), median = sorted[Math.floor(times.length / 2)]!;
+    const { median, maximum } = spreadOf(times);
     console.log(
-      `redraw after a drag: median ${median.toFixed(1)} ms, slowest ${
-        sorted.at(-1)!.toFixed(1)
-      } ms`,
+      `redraw after a drag: median ${median.toFixed(1)} ms, slowest ${maximum.toFixed(1)} ms`,
     );
   },
 );

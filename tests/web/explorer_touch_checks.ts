@@ -3,6 +3,7 @@ import { assertEquals, assertNotEquals } from "@std/assert";
 import type { Page } from "playwright-core";
 import { GateLibrary } from "../../src/web/gate_library.ts";
 import { openBrowser } from "./browser.ts";
+import { pointOf, ready } from "./explorer_hand.ts";
 import { watch } from "./page_watch.ts";
 import { handlerOver } from "./site.ts";
 
@@ -35,7 +36,7 @@ function check(
         });
         const page = await context.newPage(), complaints = watch(page, origin);
         await page.goto(`${origin}/gates/${LSTM.card.id}/calm`);
-        await page.locator('.gates[data-ready="yes"]').waitFor();
+        await ready(page);
         const session = await context.newCDPSession(page);
         await test(page, async (type, x, y) => {
           const touchPoints = x === undefined ? [] : [{ x, y }];
@@ -48,15 +49,6 @@ function check(
         await browser.close();
       }
     },
-  });
-}
-
-/** The middle of a step's point, brought to the middle of the screen. */
-async function pointOf(page: Page, step: number): Promise<{ x: number; y: number }> {
-  return await page.locator(".gate-point").nth(step).evaluate((point) => {
-    point.scrollIntoView({ block: "center" });
-    const { left, top, width, height } = point.getBoundingClientRect();
-    return { x: left + width / 2, y: top + height / 2 };
   });
 }
 
