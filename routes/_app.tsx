@@ -37,7 +37,7 @@ export default define.page(({ Component, url }) => (
     <body>
       <a class="skip" href="#main">To the content</a>
       <header class="site-head">
-        <a class="brand" href="/">
+        <a class="brand" href="/" aria-current={current("/", url.pathname)}>
           <svg width="26" height="26" viewBox="0 0 26 26" aria-hidden="true">
             <path
               class="brand-line"
