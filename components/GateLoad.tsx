@@ -27,6 +27,8 @@ export function GateLoad({ sample, given, card, output, view, onLoad }: {
   const forecast = kilowattsOf(output, card), changed = Object.keys(edits).length > 0;
   /** The dragged step, and the top of the axis while it is dragged, so that the ground does not move under the hand. */
   const drag = useRef<{ readonly step: number; readonly top: number } | null>(null);
+  /** What the hand is measured against. The pictures within have the box of what is drawn in them, which moves with the line. */
+  const plot = useRef<SVGSVGElement>(null);
   const most = Math.max(...kilowatts, ...given.kilowatts, next, forecast);
   const top = drag.current?.top ?? Math.min(HIGHEST_LOAD, roundUp(most * 1.15));
   const lane: Lane = {
@@ -44,14 +46,13 @@ export function GateLoad({ sample, given, card, output, view, onLoad }: {
   const left = (step: number): string => `${(step - from + 0.5) / (to - from) * 100}%`;
   const atEnd = to === kilowatts.length;
 
-  function loadAt({ clientY }: PointerEvent, plot: Element): number {
-    const { top: y } = plot.getBoundingClientRect();
+  function loadAt({ clientY }: PointerEvent): number {
+    const { top: y } = plot.current!.getBoundingClientRect();
     const share = 1 - (clientY - y - EDGE) / (HEIGHT - 2 * EDGE);
     return Math.round(Math.min(1, Math.max(0, share)) * top * GRAIN) / GRAIN;
   }
   function grasp(event: TargetedPointerEvent<SVGPathElement>): void {
-    const plot = event.currentTarget.ownerSVGElement!;
-    const { left: x, width } = plot.getBoundingClientRect();
+    const { left: x, width } = plot.current!.getBoundingClientRect();
     const step = from + Math.floor((event.clientX - x) / width * (to - from));
     event.currentTarget.setPointerCapture(event.pointerId);
     event.preventDefault();
@@ -60,7 +61,7 @@ export function GateLoad({ sample, given, card, output, view, onLoad }: {
   function move(event: TargetedPointerEvent<SVGPathElement>): void {
     if (drag.current === null) return;
     event.stopPropagation();
-    onLoad(drag.current.step, loadAt(event, event.currentTarget.ownerSVGElement!));
+    onLoad(drag.current.step, loadAt(event));
   }
   function release(event: TargetedPointerEvent<SVGPathElement>): void {
     if (drag.current === null) return;
@@ -95,7 +96,7 @@ export function GateLoad({ sample, given, card, output, view, onLoad }: {
           ))}
         </svg>
         <div class="gate-plot">
-          <svg class="gate-load" width="100%" height={HEIGHT} aria-hidden="true">
+          <svg class="gate-load" ref={plot} width="100%" height={HEIGHT} aria-hidden="true">
             {[0, top / 2, top].map((tick) => (
               <line key={tick} class="grid" x1="0" x2="100%" y1={depth(tick)} y2={depth(tick)} />
             ))}

@@ -18,7 +18,7 @@ import { readKernels } from "../../src/kernels/kernels_file.ts";
 import { GateLibrary, type KeptNetwork } from "../../src/web/gate_library.ts";
 import { samplesOf } from "../../src/web/gate_page.ts";
 import { openBrowser } from "./browser.ts";
-import { pointOf, ready, timeDrag } from "./explorer_hand.ts";
+import { dragPoint, pointOf, ready } from "./explorer_hand.ts";
 import { watch } from "./page_watch.ts";
 import { handlerOver } from "./site.ts";
 
@@ -419,15 +419,25 @@ check(
   },
 );
 
-/** Redraws of a drag that are timed. */
-const DRAGS = 24;
+/** Moves of each drag. */
+const MOVES = 24;
 
 check(
-  "every move of a drag is drawn, and how soon is told",
+  "a dragged point is drawn beneath the hand at every move, at the ends and magnified too",
   RISE,
-  async ({ page }) => {
-    const times = await timeDrag(page, 30, DRAGS);
-    assertGreater(times.length, DRAGS / 2);
+  async ({ page, origin }) => {
+    const times: number[] = [];
+    for (const [query, shown] of [["", [0, 30, 59]], ["?from=21&to=40", [0, 10, 19]]] as const) {
+      for (const step of shown) {
+        await page.goto(origin + RISE + query);
+        await ready(page);
+        const moves = await dragPoint(page, step, MOVES);
+        assertGreater(moves.length, MOVES / 2);
+        // Loads are rounded to 0.01 kW, and a mouse to a pixel.
+        for (const { off } of moves) assertAlmostEquals(off, 0, 1, `step ${step} of ${query}`);
+        times.push(...moves.map(({ milliseconds }) => milliseconds));
+      }
+    }
     const { median, maximum } = spreadOf(times);
     console.log(
       `redraw after a drag: median ${median.toFixed(1)} ms, slowest ${maximum.toFixed(1)} ms`,

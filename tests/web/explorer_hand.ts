@@ -15,29 +15,38 @@ export async function pointOf(page: Page, step: number): Promise<{ x: number; y:
   });
 }
 
-/**
- * Drags the point of a step up and down.
- * @returns for each move that the page saw, milliseconds until the frame that shows it was rendered
- */
-export async function timeDrag(page: Page, step: number, moves: number): Promise<number[]> {
+/** One move of a drag, once the frame that shows it was rendered. */
+export interface DrawnMove {
+  /** From the move to that frame. */
+  readonly milliseconds: number;
+  /** Pixels from the hand down to where the point is drawn. */
+  readonly off: number;
+}
+
+/** Drags the point of a step up and down, and tells of each move that the page saw. */
+export async function dragPoint(page: Page, step: number, moves: number): Promise<DrawnMove[]> {
   const { x, y } = await pointOf(page, step);
-  await page.evaluate(() => {
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.evaluate((step) => {
     // deno-lint-ignore no-explicit-any -- a place for the page's measurements
-    const times: number[] = (globalThis as any).redraws = [];
-    addEventListener("pointermove", () => {
+    const drawn: DrawnMove[] = (globalThis as any).drawn = [];
+    addEventListener("pointermove", ({ clientY }) => {
       const from = performance.now();
       // After the frame that shows it: the first task behind its rendering.
       requestAnimationFrame(() => {
         const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => times.push(performance.now() - from);
+        port1.onmessage = () => {
+          const milliseconds = performance.now() - from;
+          const point = document.querySelectorAll(".gate-point")[step]!.getBoundingClientRect();
+          drawn.push({ milliseconds, off: point.top + point.height / 2 - clientY });
+        };
         port2.postMessage(null);
       });
     }, { capture: true });
-  });
-  await page.mouse.move(x, y);
-  await page.mouse.down();
-  for (let i = 0; i < moves; i++) await page.mouse.move(x, y + 3 * (i % 8) + 2);
+  }, step);
+  for (let i = 0; i < moves; i++) await page.mouse.move(x, y - 3 * (i % 8) - 2);
   await page.mouse.up();
   // deno-lint-ignore no-explicit-any
-  return await page.evaluate(() => (globalThis as any).redraws);
+  return await page.evaluate(() => (globalThis as any).drawn);
 }
