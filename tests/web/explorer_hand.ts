@@ -31,7 +31,8 @@ export async function dragPoint(page: Page, step: number, moves: number): Promis
   await page.evaluate((step) => {
     // deno-lint-ignore no-explicit-any -- a place for the page's measurements
     const drawn: DrawnMove[] = (globalThis as any).drawn = [];
-    addEventListener("pointermove", ({ clientY }) => {
+    addEventListener("pointermove", (event) => {
+      const { clientY } = event as PointerEvent;
       const from = performance.now();
       // After the frame that shows it: the first task behind its rendering.
       requestAnimationFrame(() => {
