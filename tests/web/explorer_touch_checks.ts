@@ -1,5 +1,5 @@
 /** The gate explorer under a finger. `browser_test.ts` runs this file. */
-import { assertEquals, assertNotEquals } from "@std/assert";
+import { assertAlmostEquals, assertEquals, assertNotEquals } from "@std/assert";
 import type { Page } from "playwright-core";
 import { GateLibrary } from "../../src/web/gate_library.ts";
 import { openBrowser } from "./browser.ts";
@@ -64,6 +64,8 @@ check(
     await touch("touchStart", x, y);
     for (const up of [10, 20, 30, 40, 50, 60]) await touch("touchMove", x, y - up);
     const near = await forecastOf(page);
+    const point = (await page.locator(".gate-point").nth(59).boundingBox())!;
+    assertAlmostEquals(point.y + point.height / 2, y - 60, 1);
     for (const up of [70, 80, 90]) await touch("touchMove", x, y - up);
     await touch("touchEnd");
     assertNotEquals(near, given);
