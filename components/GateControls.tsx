@@ -58,7 +58,7 @@ export function GateControls({ view, limits, orders, unitNote, words, children, 
   readonly limits: ViewLimits;
   /** Orders that the networks have. */
   readonly orders: readonly UnitOrder[];
-  /** What is known of the chosen unit. */
+  /** What is known of the chosen unit, or how to choose one. */
   readonly unitNote: string;
   /** The steps that hold words, for a review with padding. */
   readonly words?: { readonly from: number; readonly to: number };
@@ -152,7 +152,7 @@ export function GateControls({ view, limits, orders, unitNote, words, children, 
         )}
       </Buttons>
       {children}
-      {unitNote !== "" && <p class="gate-unit-note">{unitNote}</p>}
+      <p class="gate-unit-note">{unitNote}</p>
     </div>
   );
 }

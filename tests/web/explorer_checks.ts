@@ -419,6 +419,25 @@ check(
   },
 );
 
+check(
+  "a row of a heat map, pressed, is the unit that is followed, and stays in place",
+  RISE,
+  async ({ page }) => {
+    const map = page.locator(".gate-heat").first(), { hidden } = LSTM.card.spec.recurrent;
+    await map.evaluate((element) => element.scrollIntoView({ block: "center" }));
+    const box = (await map.boundingBox())!;
+    for (const unit of [3, 40, hidden - 1]) {
+      // A mouse stands on whole pixels, and a row is little more than one.
+      const y = Math.ceil(box.y + unit / hidden * box.height);
+      await page.mouse.click(box.x + box.width / 3, y);
+      await page.waitForURL(new RegExp(`unit=${unit}(&|$)`));
+      assertEquals(await page.getByLabel("Line of a unit").inputValue(), String(unit));
+      assertMatch(await page.locator(".gate-unit-note").innerText(), new RegExp(`unit ${unit}:`));
+      assertEquals(await map.boundingBox(), box);
+    }
+  },
+);
+
 /** Moves of each drag. */
 const MOVES = 24;
 
