@@ -18,12 +18,11 @@ export function GateVerdict({ card, sample, output, changed }: {
           <span class="gate-key forecast" /> <b>{kilowattsOf(output, card).toFixed(2)} kW</b>
           <small>forecast for {minute}</small>
         </span>
-        {!changed && (
-          <span>
-            <span class="gate-key truth" /> <b>{sample.next.toFixed(2)} kW</b>
-            <small>came</small>
-          </span>
-        )}
+        {/* There either way: the lanes below must not move under a hand. */}
+        <span>
+          <span class="gate-key truth" /> <b>{changed ? "–" : `${sample.next.toFixed(2)} kW`}</b>
+          <small>{changed ? "unknown for changed loads" : "came"}</small>
+        </span>
       </p>
     );
   }

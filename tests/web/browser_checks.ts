@@ -2,7 +2,6 @@
 import { assertEquals, assertGreater, assertStringIncludes } from "@std/assert";
 import axe from "axe-core";
 import type { Browser, Page, Request } from "playwright-core";
-import { GateLibrary } from "../../src/web/gate_library.ts";
 import { openBrowser } from "./browser.ts";
 import { watch } from "./page_watch.ts";
 import { handlerOver, reportFolder } from "./site.ts";
@@ -87,16 +86,13 @@ check(
   },
 );
 
+// The explorer, which is heavier, is weighed with all that it fetches in `explorer_pages_test.ts`.
 check("no published page weighs 500 kB or more in all", async (browser) => {
   const handle = await handlerOver(`${ROOT}reports`);
   await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, handle);
   const origin = `http://127.0.0.1:${server.addr.port}`;
-  const { profiles } = await new GateLibrary(`${ROOT}reports`, `${ROOT}models`).read();
-  const explorers = profiles.flatMap(({ networks }) => networks).map(({ card }) =>
-    `/gates/${card.id}/${card.scaling ? "rise" : "negation"}`
-  );
   const weights: [path: string, bytes: number][] = [];
-  for (const path of [...PAGES, ...explorers]) {
+  for (const path of PAGES) {
     const page = await browser.newPage();
     const requests: Request[] = [];
     page.on("requestfinished", (request) => requests.push(request));
